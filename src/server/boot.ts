@@ -1,4 +1,4 @@
-import { type Env } from "@/env";
+import type { Env } from "@/env";
 
 /** One reason not to start: the variable that is wrong or missing, what would happen, and what to do. */
 export type Refusal = { variable: string; reason: string; remedy: string };
@@ -27,8 +27,7 @@ function hostOf(url: string): string {
 
 function isEmbedded(env: Env): boolean {
   if (env.databaseUrl === undefined) return true;
-  const { hostname, searchParams } = new URL(env.databaseUrl);
-  return env.stewardEmbedded && isLoopback(hostname || searchParams.get("host") || "localhost");
+  return env.stewardEmbedded && isLoopback(hostOf(env.databaseUrl));
 }
 
 const missing = (variable: string, reason: string, remedy: string): Refusal => ({ variable, reason, remedy });
@@ -57,14 +56,20 @@ function missingKeys(env: Env): Refusal[] {
 }
 
 function unsafeUrls(env: Env): Refusal[] {
+  const isListeningToAll = !isLoopback(env.stewardBind);
   const urls = [
     ["STEWARD_URL", env.stewardUrl],
     ["STEWARD_GATEWAY_URL", env.stewardGatewayUrl],
   ] as const;
   return urls.flatMap(([variable, url]) => {
     if (isLoopback(hostOf(url))) {
+      if (!isListeningToAll) return [];
       return [
-        missing(variable, `${url} leads nobody but this machine here.`, "Set the address that people and agents use."),
+        missing(
+          variable,
+          `${url} leads here only from this machine, and STEWARD_BIND opens it to others.`,
+          "Set the address that people and agents use.",
+        ),
       ];
     }
     if (url.startsWith("https://")) return [];
