@@ -1,0 +1,14 @@
+import { createMiddleware } from "hono/factory";
+import type { TokenScope } from "@/contracts/token-scopes";
+import type { GatewayEnv } from "./context";
+import { identify, requireScope } from "./identity";
+
+/** Only for those who are signed in with a token of that scope; the route then finds them as `c.var.identity`. */
+export function authenticated(scope: TokenScope) {
+  return createMiddleware<GatewayEnv>(async (c, next) => {
+    const identity = await identify(c.req.raw.headers);
+    requireScope(identity, scope);
+    c.set("identity", identity);
+    await next();
+  });
+}
