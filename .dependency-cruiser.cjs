@@ -180,7 +180,7 @@ module.exports = {
       name: "start-needs-nothing",
       comment: "What starts on the machine's own Node must work before anything is installed.",
       severity: "error",
-      from: { path: "^scripts/(start|test|run)\\.mjs$|^scripts/house/" },
+      from: { path: "^scripts/(start|test|run)\\.mjs$|^scripts/bootstrap/" },
       to: { path: "node_modules|^(src|cli|prisma)/" },
     },
     {

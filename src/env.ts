@@ -18,7 +18,7 @@ export const EnvSchema = z.object({
   STEWARD_BIND: z.string().min(1).default("127.0.0.1"),
   PORT: port.default(3000),
   STEWARD_GATEWAY_PORT: port.default(3100),
-  STEWARD_DEMO: flag.default(true),
+  STEWARD_DEMO: flag.optional(),
   STEWARD_EMBEDDED: flag.default(false),
   STEWARD_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
   ENGINE: z.enum(["dbos"]).default("dbos"),

@@ -123,3 +123,19 @@ export function bootPlan(env: Env): BootPlan {
     refusals: [...missingKeys(env), ...unsafeUrls(env), ...contradictions(env, env.stewardDemo === true)],
   };
 }
+
+/** The refusals as a person reads them: one variable a paragraph. */
+export function refusalText(refusals: readonly Refusal[]): string {
+  const lines = refusals.map(({ variable, reason, remedy }) => `  ${variable}: ${reason}\n    ${remedy}`);
+  return `This installation can be reached by others, or its database is not Steward's own, so it needs:\n${lines.join("\n")}`;
+}
+
+/**
+ * The first line of every process: ends it when the installation may not start. `npm start` has asked the same question
+ * already; this one guards a process that somebody starts by itself.
+ */
+export function requireBootable(env: Env): BootPlan {
+  const plan = bootPlan(env);
+  if (plan.refusals.length > 0) throw new Error(refusalText(plan.refusals));
+  return plan;
+}
