@@ -1,0 +1,55 @@
+"use client";
+
+import { CSPProvider } from "@base-ui/react/csp-provider";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { httpBatchLink } from "@trpc/client";
+import { ThemeProvider } from "next-themes";
+import { usePathname } from "next/navigation";
+import { NuqsAdapter } from "nuqs/adapters/next/app";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import superjson from "superjson";
+import { Toasts } from "@/components/toast";
+import { trpc } from "@/lib/trpc";
+
+type Props = { nonce: string | undefined; children: ReactNode };
+
+/** What every page of the browser stands in. `nonce` lets the few styles that libraries write pass our own policy. */
+export function Providers({ nonce, children }: Props) {
+  const path = usePathname();
+  const slug = useRef(path);
+  useEffect(() => {
+    slug.current = path;
+  }, [path]);
+  const [queryClient] = useState(
+    () => new QueryClient({ defaultOptions: { queries: { retry: 1, staleTime: 5_000 }, mutations: { retry: false } } }),
+  );
+  const [client] = useState(() =>
+    trpc.createClient({
+      links: [
+        httpBatchLink({
+          url: "/api/trpc",
+          transformer: superjson,
+          // One person may work for several organizations: the page says which one this is about.
+          headers: () => ({ "x-steward-org": slug.current.split("/")[1] ?? "" }),
+        }),
+      ],
+    }),
+  );
+  return (
+    <ThemeProvider
+      attribute="class"
+      defaultTheme="system"
+      disableTransitionOnChange
+      {...(nonce !== undefined && { nonce })}
+    >
+      <CSPProvider {...(nonce !== undefined && { nonce })}>
+        <NuqsAdapter>
+          <trpc.Provider client={client} queryClient={queryClient}>
+            <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
+          </trpc.Provider>
+        </NuqsAdapter>
+        <Toasts />
+      </CSPProvider>
+    </ThemeProvider>
+  );
+}

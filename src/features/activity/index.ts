@@ -1,0 +1,1 @@
+export { ActivityFilter } from "./schemas";

@@ -1,0 +1,2 @@
+export { listActivity } from "./list-activity";
+export { activityRouter } from "./router";
