@@ -1,0 +1,12 @@
+export {
+  AddEmployeeInput,
+  ChangePasswordInput,
+  Email,
+  FullName,
+  GivenPassword,
+  NewPassword,
+  ResendVerificationInput,
+  SignUpInput,
+  UpdateProfileInput,
+  VerifyEmailInput,
+} from "./schemas";

@@ -1,0 +1,1 @@
+export { EmployeeStatus, GetEmployeeInput, ListEmployeesInput, ReinstateEmployeeInput, SuspendEmployeeInput } from "./schemas";

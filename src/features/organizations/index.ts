@@ -1,0 +1,8 @@
+export {
+  CreateOrganizationInput,
+  OrganizationBySlugInput,
+  OrganizationName,
+  OrganizationSettings,
+  OrganizationSlug,
+  PLAN_LIMITS,
+} from "./schemas";

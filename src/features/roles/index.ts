@@ -1,0 +1,1 @@
+export { ListRolesInput, RoleKey } from "./schemas";

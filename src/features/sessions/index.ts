@@ -1,0 +1,1 @@
+export { ListSessionsInput, RevokeOtherSessionsInput, RevokeSessionInput, SignInInput } from "./schemas";

@@ -1,0 +1,1 @@
+export { CreateTeamInput, ListTeamsInput, SetTeamManagerInput, TeamName } from "./schemas";
