@@ -91,17 +91,17 @@ module.exports = {
     },
     {
       name: "feature-doors",
-      comment: "Another feature is reached through its index.ts (client) or server/index.ts (server).",
+      comment: "Another feature is reached through index.ts (shared), components/index.ts (seen) or server/index.ts (server).",
       severity: "error",
       from: { path: "^src/features/([^/]+)/", pathNot: TEST },
-      to: { path: "^src/features/[^/]+/", pathNot: ["^src/features/$1/", "^src/features/[^/]+/(server/)?index\\.ts$"] },
+      to: { path: "^src/features/[^/]+/", pathNot: ["^src/features/$1/", "^src/features/[^/]+/(server/|components/)?index\\.ts$"] },
     },
     {
       name: "edges-use-doors",
-      comment: "app, worker and gateway see a feature's two doors and nothing behind them.",
+      comment: "app, worker and gateway see a feature's three doors and nothing behind them.",
       severity: "error",
       from: { path: "^src/(app|worker|gateway|proxy)", pathNot: TEST },
-      to: { path: "^src/features/[^/]+/", pathNot: "^src/features/[^/]+/(server/)?index\\.ts$" },
+      to: { path: "^src/features/[^/]+/", pathNot: "^src/features/[^/]+/(server/|components/)?index\\.ts$" },
     },
     {
       name: "no-server-in-client",
