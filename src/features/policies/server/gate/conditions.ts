@@ -1,0 +1,159 @@
+import { RE2JS } from "re2js";
+import type { Condition, ConditionGroup, ConditionNode, PlainOperator } from "../../schemas";
+
+/**
+ * What an evaluation can say. `null` means that it could not be judged, such as a regular expression over a list: a
+ * rule treats that as a match, because all our rules restrict.
+ */
+export type Judgement = boolean | null;
+
+/** Longer texts are not judged but matched: no honest tool call carries them in one field. */
+const MAX_TEXT = 1_000_000;
+/** More elements behind a `*` than this are not judged. */
+const MAX_ELEMENTS = 10_000;
+
+type Scalar = string | number | boolean;
+type Test = (value: unknown) => Judgement;
+
+/** One evaluation's memory: rules often ask the same thing, and it is then asked once. */
+export type Memo = Map<string, Judgement>;
+export type Judge = (input: unknown, memo: Memo) => Judgement;
+
+function isScalar(value: unknown): value is Scalar {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+}
+
+function onText(test: (text: string) => boolean): Test {
+  return (value) => (typeof value === "string" && value.length <= MAX_TEXT ? test(value) : null);
+}
+
+function onNumber(test: (value: number) => boolean): Test {
+  return (value) => (typeof value === "number" ? test(value) : null);
+}
+
+/** A pattern that does not compile (any more) judges nothing, so its rule matches. */
+function pattern(source: string): Test {
+  try {
+    const compiled = RE2JS.compile(source);
+    return onText((text) => compiled.test(text));
+  } catch {
+    return () => null;
+  }
+}
+
+function testOf(operator: PlainOperator, condition: Condition): Test {
+  const value = "value" in condition ? condition.value : undefined;
+  switch (operator) {
+    case "exists":
+      return () => true;
+    case "equals":
+      return (actual) => (isScalar(actual) ? actual === value : null);
+    case "in": {
+      const list = new Set<unknown>(Array.isArray(value) ? value : []);
+      return (actual) => (isScalar(actual) ? list.has(actual) : null);
+    }
+    case "contains":
+      return (actual) =>
+        Array.isArray(actual) ? actual.includes(value) : onText((text) => text.includes(String(value)))(actual);
+    case "starts_with":
+      return onText((text) => text.startsWith(String(value)));
+    case "matches":
+      return pattern(String(value));
+    case "gt":
+      return onNumber((actual) => actual > Number(value));
+    case "lt":
+      return onNumber((actual) => actual < Number(value));
+  }
+}
+
+/**
+ * The values at a path: one, several behind a `*`, none where it is absent. `null` counts as absent. Only own
+ * properties are looked at. Undefined when there are too many to judge.
+ */
+export function valuesAt(input: unknown, path: readonly string[]): unknown[] | undefined {
+  let found: unknown[] = [input];
+  for (const segment of path) {
+    const next: unknown[] = [];
+    for (const value of found) {
+      if (typeof value !== "object" || value === null) continue;
+      const record = value as Record<string, unknown>;
+      if (segment === "*") {
+        const inner = Object.values(record);
+        if (next.length + inner.length > MAX_ELEMENTS) return undefined;
+        next.push(...inner);
+      } else if (Object.hasOwn(record, segment)) {
+        next.push(record[segment]);
+      }
+    }
+    found = next;
+  }
+  return found.filter((value) => value !== null && value !== undefined);
+}
+
+/** True when any is, else unknown when any is, else false: the order of the parts does not matter. */
+function anyOf(judgements: Iterable<Judgement>): Judgement {
+  let isUnknown = false;
+  for (const judgement of judgements) {
+    if (judgement === true) return true;
+    isUnknown ||= judgement === null;
+  }
+  return isUnknown ? null : false;
+}
+
+function negate(judgement: Judgement): Judgement {
+  return judgement === null ? null : !judgement;
+}
+
+const NEGATION = "not_";
+
+function compileCondition(condition: Condition): Judge {
+  const isNegated = condition.op.startsWith(NEGATION);
+  const operator = (isNegated ? condition.op.slice(NEGATION.length) : condition.op) as PlainOperator;
+  const test = testOf(operator, condition);
+  const path = condition.path.split(".");
+  const key = JSON.stringify([operator, condition.path, "value" in condition ? condition.value : null]);
+  return (input, memo) => {
+    let judgement = memo.get(key);
+    if (judgement === undefined) {
+      const values = valuesAt(input, path);
+      judgement = values === undefined ? null : anyOf(values.map(test));
+      memo.set(key, judgement);
+    }
+    return isNegated ? negate(judgement) : judgement;
+  };
+}
+
+function compileNode(node: ConditionNode): Judge {
+  return "op" in node ? compileCondition(node) : compileConditions(node);
+}
+
+function* judgeEach(members: readonly Judge[], input: unknown, memo: Memo): Generator<Judgement> {
+  for (const member of members) yield member(input, memo);
+}
+
+/**
+ * Compiles a group of conditions into a function of a tool's input. `all` is the negation of `any` of the negations, so
+ * three values (true, false, not to be judged) combine the same way in whatever order the conditions stand.
+ */
+export function compileConditions(group: ConditionGroup): Judge {
+  if ("any" in group) {
+    const members = group.any.map(compileNode);
+    return (input, memo) => anyOf(judgeEach(members, input, memo));
+  }
+  const members = group.all.map(compileNode).map(
+    (member): Judge =>
+      (input, memo) =>
+        negate(member(input, memo)),
+  );
+  return (input, memo) => negate(anyOf(judgeEach(members, input, memo)));
+}
+
+/** The fault of a regular expression, as a sentence; null when it is one that runs in linear time. */
+export function patternFault(source: string): string | null {
+  try {
+    RE2JS.compile(source);
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : "not a regular expression";
+  }
+}
