@@ -4,24 +4,22 @@ import pg from "pg";
 import { dbosLogger } from "./logger";
 
 /**
- * Creates or brings up to date the schema `dbos`, owned by `steward_system` and closed to everybody else. Part of the
- * migration step, after the logins exist; running processes only check the version.
+ * Brings DBOS's tables in schema `dbos` up to date, owned by `steward_system` and closed to everybody else. Part of the
+ * migration step; running processes only check the version.
  *
  * DBOS's first migration says `create schema if not exists`, for which Postgres wants CREATE on the database even when
  * the schema is there. The owner lends that for as long as it takes.
  */
-export async function migrateEngineSchema(urls: { owner: string; system: string }): Promise<void> {
-  const owner = new pg.Client({ connectionString: urls.owner });
-  const system = new pg.Pool({ connectionString: urls.system, max: 2 });
+export async function migrateEngineSchema(ownerUrl: string): Promise<void> {
+  const owner = new pg.Client({ connectionString: ownerUrl });
+  const system = new pg.Pool({ connectionString: ownerUrl, max: 1, options: "-c role=steward_system" });
   await owner.connect();
   try {
     const { rows } = await owner.query<{ name: string }>("select current_database() as name");
     const database = pg.escapeIdentifier(rows[0]?.name ?? "");
-    await owner.query("create schema if not exists dbos");
-    await owner.query("alter schema dbos owner to steward_system");
     await owner.query(`grant create on database ${database} to steward_system`);
     try {
-      await ensureSystemDatabase(urls.system, new GlobalLogger(undefined, { logger: dbosLogger }), system);
+      await ensureSystemDatabase(ownerUrl, new GlobalLogger(undefined, { logger: dbosLogger }), system);
     } finally {
       await owner.query(`revoke create on database ${database} from steward_system`);
     }
