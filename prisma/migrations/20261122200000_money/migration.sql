@@ -1,0 +1,342 @@
+-- Holds and settlements, decided where the counters are. Callers hand over whole batches, so that many calls share one
+-- commit; what is decided for one call is decided before the next one is looked at, in order of arrival.
+
+-- What the calls in flight could cost at most. `held_usd` is what they probably cost; people are shown that one.
+alter table budget_periods add column exposed_usd numeric(20,10) not null default 0
+  constraint budget_periods_exposed_usd_check check (exposed_usd >= 0);
+alter table budget_hold_items add column exposed_usd numeric(20,10) not null default 0
+  constraint budget_hold_items_exposed_usd_check check (exposed_usd >= 0);
+
+-- A call that waits for money has a row too, so that two gateways serve one queue.
+alter table budget_holds drop constraint budget_holds_status_check,
+  add constraint budget_holds_status_check check (status in ('WAITING', 'HELD', 'SETTLED', 'RELEASED'));
+create index budget_holds_waiting on budget_holds (org_id, created_at) where status = 'WAITING';
+create index budget_holds_done on budget_holds (settled_at) where status in ('SETTLED', 'RELEASED');
+
+-- An estimate that the sweeper booked is corrected by the difference when the true figure comes late.
+alter table usage_logs drop constraint usage_logs_calculated_cost_check,
+  add constraint usage_logs_calculated_cost_check check (calculated_cost >= 0 or log_metadata ? 'corrects');
+
+-- The calendar day or month that `at` falls into, as people in that zone count it.
+create function budget_span(at timestamptz, period text, zone text, out starts timestamptz, out ends timestamptz)
+language sql stable parallel safe
+set search_path = pg_catalog
+as $$
+  select day at time zone zone, (day + case period when 'DAY' then interval '1 day' else interval '1 month' end) at time zone zone
+  from (select date_trunc(case period when 'DAY' then 'day' else 'month' end, at at time zone zone)) as calendar (day)
+$$;
+
+-- The budgets that bind a person's call, with the account of the current period, which is opened when it is missing.
+create function open_budget_periods(orgs uuid[], people uuid[]) returns void
+language sql volatile
+set search_path = public, pg_temp
+as $$
+  insert into budget_periods (id, org_id, budget_id, period_start, period_end, limit_usd)
+  select uuid_v7(), b.org_id, b.id, span.starts, span.ends, b.limit_usd
+  from budgets b
+  join organizations o on o.id = b.org_id
+  cross join lateral budget_span(now(), b.period, o.time_zone) as span
+  where b.org_id = any (orgs)
+    and (b.scope = 'ORG' or (b.scope = 'EMPLOYEE' and b.employee_id = any (people)))
+    and not exists (select from budget_periods p where p.budget_id = b.id and p.period_start = span.starts)
+  on conflict (budget_id, period_start) do nothing
+$$;
+
+-- Decides a batch of calls: each element is
+--   {hold, event, org, employee, budgeted, arrived, worst, likely, expected, holder, context, ttl}
+-- with amounts in US dollars as text and `arrived` in milliseconds since 1970. Outcomes:
+--   held       the money is set aside, the call may go
+--   waiting    others hold what it needs; ask again with the same event, the place in the queue is kept
+--   too_large  EXACT, and the call's worst case is more than what is left, whoever else finishes
+--   spent      spent plus what the call is expected to cost passes the limit
+-- EXACT admits while spent + worst cases in flight + this worst case stay within the limit. BOUNDED admits while spent +
+-- likely costs stay within it, and worst cases in flight stay within the limit plus its reserve: the larger of two per
+-- cent and one call. SOFT and unlimited budgets only count.
+create function hold(batch jsonb) returns table (event text, outcome text, standing jsonb)
+language plpgsql volatile
+set search_path = public, pg_temp
+as $$
+declare
+  item record;
+  account record;
+  accounts jsonb := '{}';
+  slots uuid[];
+  slot uuid;
+  period_ids uuid[];
+  spent numeric[]; held numeric[]; exposed numeric[]; limits numeric[]; modes text[];
+  first_event text[]; first_at timestamptz[];
+  n int; k int;
+  verdict text; blocker int; closest int;
+  amount numeric;
+  taken_events text[] := '{}'; taken_amounts numeric[] := '{}';
+  piece_events text[] := '{}'; piece_periods uuid[] := '{}'; piece_amounts numeric[] := '{}'; piece_worst numeric[] := '{}';
+  queued_events text[] := '{}'; queued_periods uuid[] := '{}'; refused_events text[] := '{}';
+  facts jsonb[];
+begin
+  perform open_budget_periods(
+    (select array_agg(distinct x.org) from jsonb_to_recordset(batch) as x (org uuid)),
+    (select array_agg(distinct x.employee) from jsonb_to_recordset(batch) as x (employee uuid)));
+
+  -- Every account this batch touches, locked in one order for all processes.
+  select array_agg(a.id), array_agg(a.spent_usd), array_agg(a.held_usd), array_agg(a.exposed_usd),
+         array_agg(a.limit_usd), array_agg(a.mode), array_agg(a.facts)
+    into period_ids, spent, held, exposed, limits, modes, facts
+  from (
+    select p.id, p.spent_usd, p.held_usd, p.exposed_usd, b.limit_usd, b.mode,
+           jsonb_build_object('org', b.org_id, 'employee', b.employee_id, 'budget', b.id, 'scope', b.scope, 'period', b.period,
+                              'mode', b.mode, 'limit', b.limit_usd::text, 'starts', span.starts, 'ends', span.ends) as facts
+    from budgets b
+    join organizations o on o.id = b.org_id
+    cross join lateral budget_span(now(), b.period, o.time_zone) as span
+    join budget_periods p on p.budget_id = b.id and p.period_start = span.starts
+    where b.org_id in (select x.org from jsonb_to_recordset(batch) as x (org uuid))
+      and (b.scope = 'ORG' or (b.scope = 'EMPLOYEE'
+           and b.employee_id in (select x.employee from jsonb_to_recordset(batch) as x (employee uuid))))
+    order by p.id
+    for update of p
+  ) a;
+  n := coalesce(array_length(period_ids, 1), 0);
+  first_event := array_fill(null::text, array[greatest(n, 1)]);
+  first_at := array_fill(null::timestamptz, array[greatest(n, 1)]);
+
+  -- Who has been waiting longest for each account.
+  for account in
+    select distinct on (place.k) place.k, w.source_event_id, w.created_at
+    from budget_holds w
+    join unnest(period_ids) with ordinality as place (id, k) on w.context ->> 'waitsFor' = place.id::text
+    where w.status = 'WAITING' and w.expires_at > clock_timestamp()
+      and w.org_id in (select x.org from jsonb_to_recordset(batch) as x (org uuid))
+    order by place.k, w.created_at, w.source_event_id
+  loop
+    first_event[account.k] := account.source_event_id;
+    first_at[account.k] := account.created_at;
+  end loop;
+
+  for item in
+    select x.*, to_timestamp(x.arrived / 1000.0) as arrived_at, h.status as known
+    from jsonb_to_recordset(batch) as x (event text, org uuid, employee uuid, budgeted boolean, arrived numeric,
+                                         worst numeric, likely numeric, expected numeric)
+    left join budget_holds h on h.org_id = x.org and h.source_event_id = x.event
+    order by x.arrived, x.event
+  loop
+    verdict := 'held'; blocker := null; closest := null;
+    -- A batch that is sent again after a lost connection finds its own holds and takes nothing twice.
+    if item.known is null or item.known = 'WAITING' then
+      for k in 1 .. case when item.budgeted then n else 0 end loop
+        continue when (facts[k] ->> 'org')::uuid <> item.org or coalesce((facts[k] ->> 'employee')::uuid, item.employee) <> item.employee;
+        continue when limits[k] is null or modes[k] = 'SOFT';
+        if spent[k] + item.expected > limits[k] then
+          verdict := 'spent'; blocker := k;
+          exit;
+        end if;
+        if modes[k] = 'EXACT' and spent[k] + item.worst > limits[k] then
+          verdict := 'too_large'; blocker := k;
+        elsif verdict = 'held' and (
+          (modes[k] = 'EXACT' and spent[k] + exposed[k] + item.worst > limits[k])
+          or (modes[k] = 'BOUNDED' and (
+            spent[k] + exposed[k] + item.worst > limits[k] + greatest(0.02 * limits[k], item.worst)
+            or (held[k] > 0 and spent[k] + held[k] + item.likely > limits[k])))
+          or (first_event[k] <> item.event and first_at[k] < item.arrived_at))
+        then
+          verdict := 'waiting'; blocker := k;
+        end if;
+        if closest is null or spent[k] * limits[closest] > spent[closest] * limits[k] then closest := k; end if;
+      end loop;
+
+      if verdict = 'held' then
+        taken_events := taken_events || item.event;
+        taken_amounts := taken_amounts || item.likely;
+        for k in 1 .. case when item.budgeted then n else 0 end loop
+          continue when (facts[k] ->> 'org')::uuid <> item.org or coalesce((facts[k] ->> 'employee')::uuid, item.employee) <> item.employee;
+          amount := case modes[k] when 'EXACT' then item.worst else item.likely end;
+          held[k] := held[k] + amount;
+          exposed[k] := exposed[k] + item.worst;
+          piece_events := piece_events || item.event; piece_periods := piece_periods || period_ids[k];
+          piece_amounts := piece_amounts || amount; piece_worst := piece_worst || item.worst;
+          if first_event[k] = item.event then first_event[k] := null; first_at[k] := null; end if;
+        end loop;
+      elsif verdict = 'waiting' then
+        queued_events := queued_events || item.event; queued_periods := queued_periods || period_ids[blocker];
+        if first_event[blocker] is null then first_event[blocker] := item.event; first_at[blocker] := item.arrived_at; end if;
+      else
+        refused_events := refused_events || item.event;
+      end if;
+    end if;
+
+    event := item.event;
+    outcome := verdict;
+    k := coalesce(blocker, closest);
+    standing := case when k is not null
+      then facts[k] || jsonb_build_object('spent', spent[k]::text, 'held', held[k]::text, 'id', period_ids[k]) end;
+    return next;
+  end loop;
+
+  if taken_events <> '{}' then
+    insert into budget_holds as h (id, org_id, employee_id, source_event_id, status, amount_usd, context, holder, expires_at, created_at)
+    select x.hold, x.org, x.employee, x.event, 'HELD', t.amount, x.context, x.holder,
+           clock_timestamp() + x.ttl * interval '1 second', to_timestamp(x.arrived / 1000.0)
+    from jsonb_to_recordset(batch) as x (hold uuid, org uuid, employee uuid, event text, context jsonb, holder text, ttl numeric, arrived numeric)
+    join unnest(taken_events, taken_amounts) as t (event, amount) on t.event = x.event
+    on conflict (org_id, source_event_id) do update
+      set status = 'HELD', amount_usd = excluded.amount_usd, context = excluded.context,
+          holder = excluded.holder, expires_at = excluded.expires_at
+      where h.status = 'WAITING';
+
+    insert into budget_hold_items (org_id, hold_id, budget_period_id, amount_usd, exposed_usd)
+    select h.org_id, h.id, t.period, t.amount, t.worst
+    from unnest(piece_events, piece_periods, piece_amounts, piece_worst) as t (event, period, amount, worst)
+    join jsonb_to_recordset(batch) as x (org uuid, event text) on x.event = t.event
+    join budget_holds h on h.org_id = x.org and h.source_event_id = t.event;
+
+    update budget_periods p
+    set held_usd = p.held_usd + t.amount, exposed_usd = p.exposed_usd + t.worst, limit_usd = b.limit_usd, updated_at = now()
+    from (select q.period, sum(q.amount) as amount, sum(q.worst) as worst
+          from unnest(piece_periods, piece_amounts, piece_worst) as q (period, amount, worst) group by q.period) t,
+         budgets b
+    where p.id = t.period and b.id = p.budget_id;
+  end if;
+
+  if queued_events <> '{}' then
+    insert into budget_holds as h (id, org_id, employee_id, source_event_id, status, amount_usd, context, holder, expires_at, created_at)
+    select x.hold, x.org, x.employee, x.event, 'WAITING', 0, jsonb_build_object('waitsFor', q.period), x.holder,
+           clock_timestamp() + interval '2 seconds', to_timestamp(x.arrived / 1000.0)
+    from jsonb_to_recordset(batch) as x (hold uuid, org uuid, employee uuid, event text, holder text, arrived numeric)
+    join unnest(queued_events, queued_periods) as q (event, period) on q.event = x.event
+    on conflict (org_id, source_event_id) do update
+      set context = excluded.context, expires_at = excluded.expires_at
+      where h.status = 'WAITING';
+  end if;
+
+  if refused_events <> '{}' then
+    delete from budget_holds h
+    using jsonb_to_recordset(batch) as x (org uuid, event text)
+    where h.org_id = x.org and h.source_event_id = x.event and h.status = 'WAITING' and x.event = any (refused_events);
+  end if;
+end $$;
+comment on function hold(jsonb) is 'Sets money aside for a batch of calls, in order of arrival; see the migration for the outcomes.';
+
+-- Books a batch of finished calls: each element is
+--   {event, org, employee, team, tokenSource, source, estimated, metadata, lines: [{sku, price, quantity, cost}], log}
+-- where `log` is the row of activity_logs about it ({id, employee, actor, type, category, session, client, version,
+-- payload}) or null. The hold is released where it was taken and what the call cost is added there. An event is booked
+-- once, however often it is sent; a true figure that comes after the sweeper's estimate books the difference. Crossing a
+-- mark of `alert_at`, or costing more than was set aside, writes its own row of the log.
+--
+-- It does not wait for the disk: if the machine fails in that instant, the hold is still there and the sweeper books it.
+create function settle(batch jsonb) returns void
+language plpgsql volatile
+set search_path = public, pg_temp
+as $$
+begin
+  perform set_config('synchronous_commit', 'off', true);
+
+  perform 1
+  from budget_holds h
+  join jsonb_to_recordset(batch) as x (org uuid, event text) on h.org_id = x.org and h.source_event_id = x.event
+  order by h.id
+  for update of h;
+
+  perform 1
+  from budget_periods p
+  where p.id in (
+    select i.budget_period_id
+    from jsonb_to_recordset(batch) as x (org uuid, event text)
+    join budget_holds h on h.org_id = x.org and h.source_event_id = x.event
+    join budget_hold_items i on i.org_id = h.org_id and i.hold_id = h.id)
+  order by p.id
+  for update;
+
+  with calls as materialized (
+    select x.*, h.id as hold_id, h.status, h.amount_usd,
+           h.status = 'SETTLED' and h.context ? 'swept' and not x.estimated as is_late
+    from jsonb_to_recordset(batch) as x (event text, org uuid, employee uuid, team uuid, "tokenSource" text, source text,
+                                         estimated boolean, metadata jsonb, lines jsonb)
+    left join budget_holds h on h.org_id = x.org and h.source_event_id = x.event
+  ), wanted as (
+    select c.org, case when c.is_late then c.event || '#correction' else c.event end as event, c.event as call, c.employee, c.team,
+           c."tokenSource", c.source, c.estimated,
+           case when c.is_late then c.metadata || jsonb_build_object('corrects', c.event) else c.metadata end as metadata,
+           l.sku, l.price, l.quantity - coalesce(booked.quantity, 0) as quantity, l.cost - coalesce(booked.cost, 0) as cost
+    from calls c
+    cross join lateral (
+      select line.sku, line.price, line.quantity, line.cost
+      from jsonb_to_recordset(c.lines) as line (sku uuid, price uuid, quantity numeric, cost numeric)
+      union all
+      select u.sku_id, u.sku_price_id, 0, 0
+      from usage_logs u
+      where c.is_late and u.org_id = c.org and u.source_event_id = c.event
+        and not exists (select from jsonb_to_recordset(c.lines) as line (sku uuid) where line.sku = u.sku_id)
+    ) l
+    left join lateral (
+      select sum(u.raw_quantity) as quantity, sum(u.calculated_cost) as cost
+      from usage_logs u
+      where c.is_late and u.org_id = c.org and u.source_event_id = c.event and u.sku_id = l.sku
+    ) booked on c.is_late
+  ), fresh as (
+    insert into usage_events (org_id, source_event_id, sku_id)
+    select w.org, w.event, w.sku from wanted w
+    on conflict do nothing
+    returning org_id, source_event_id, sku_id
+  ), booked as (
+    insert into usage_logs (id, org_id, employee_id, team_id, sku_id, sku_price_id, raw_quantity, calculated_cost,
+                            token_source, source, is_estimated, source_event_id, log_metadata)
+    select uuid_v7(), w.org, w.employee, w.team, w.sku, w.price, w.quantity, w.cost,
+           w."tokenSource", w.source, w.estimated, w.event, w.metadata
+    from wanted w
+    join fresh f on f.org_id = w.org and f.source_event_id = w.event and f.sku_id = w.sku
+  ), costs as (
+    select c.org, c.event, c.employee, c.hold_id, c.status, c.amount_usd, c.estimated, coalesce(sum(w.cost), 0) as cost
+    from calls c
+    left join (wanted w join fresh f on f.org_id = w.org and f.source_event_id = w.event and f.sku_id = w.sku)
+      on w.org = c.org and w.call = c.event
+    group by c.org, c.event, c.employee, c.hold_id, c.status, c.amount_usd, c.estimated
+  ), closed as (
+    update budget_holds h
+    set status = case when c.cost > 0 or c.estimated then 'SETTLED' else 'RELEASED' end, settled_at = clock_timestamp(),
+        context = case when c.estimated and h.status = 'HELD' then jsonb_build_object('swept', true) else '{}' end
+    from costs c
+    where h.id = c.hold_id and h.org_id = c.org and (h.status in ('HELD', 'WAITING') or c.cost <> 0)
+  ), moved as (
+    select i.budget_period_id as period,
+           sum(case c.status when 'HELD' then i.amount_usd else 0 end) as amount,
+           sum(case c.status when 'HELD' then i.exposed_usd else 0 end) as worst,
+           sum(c.cost) as cost
+    from costs c
+    join budget_hold_items i on i.org_id = c.org and i.hold_id = c.hold_id
+    group by i.budget_period_id
+  ), accounts as (
+    update budget_periods p
+    set held_usd = p.held_usd - m.amount, exposed_usd = p.exposed_usd - m.worst,
+        spent_usd = greatest(p.spent_usd + m.cost, 0), updated_at = now()
+    from moved m
+    where p.id = m.period
+    returning p.id, p.org_id, p.budget_id, p.period_start, p.spent_usd as spent_after, p.spent_usd - m.cost as spent_before
+  ), events as (
+    select a.org_id, b.employee_id, 'budget.' || case when mark >= 100 then 'exceeded' else 'alerted' end as type,
+           jsonb_build_object('budgetId', b.id, 'scope', b.scope, 'period', b.period, 'mode', b.mode, 'percent', mark,
+                              'limitUsd', b.limit_usd::text, 'spentUsd', a.spent_after::text, 'periodStart', a.period_start) as payload
+    from accounts a
+    join budgets b on b.id = a.budget_id
+    cross join lateral unnest(b.alert_at || case when 100 = any (b.alert_at) then '{}'::int[] else '{100}' end) as mark
+    where b.limit_usd > 0 and a.spent_before < b.limit_usd * mark / 100 and a.spent_after >= b.limit_usd * mark / 100
+    union all
+    select c.org, c.employee, 'budget.overrun',
+           jsonb_build_object('requestId', c.event, 'heldUsd', c.amount_usd::text, 'costUsd', c.cost::text)
+    from costs c
+    where c.status = 'HELD' and c.cost > c.amount_usd
+  ), announced as (
+    insert into activity_logs (id, org_id, employee_id, actor, event_type, event_category, payload)
+    select uuid_v7(), e.org_id, e.employee_id, '{"kind": "system"}', e.type, 'money', e.payload from events e
+  )
+  insert into activity_logs (id, org_id, employee_id, actor, session_id, client_name, client_version, event_type, event_category, payload)
+  select l.id, x.org, l.employee, l.actor, l.session, l.client, l.version, l.type, l.category, l.payload
+  from jsonb_to_recordset(batch) as x (org uuid, log jsonb)
+  cross join lateral jsonb_to_record(x.log) as l (id uuid, employee uuid, actor jsonb, session uuid, client text, version text,
+                                                  type text, category text, payload jsonb)
+  where jsonb_typeof(x.log) = 'object'
+    and not exists (select from activity_logs a where a.org_id = x.org and a.id = l.id and a.created_at > now() - interval '1 hour');
+end $$;
+comment on function settle(jsonb) is 'Books a batch of finished calls, each once, and releases what was held for them.';
+
+grant execute on function budget_span(timestamptz, text, text) to tenant, system;
+grant execute on function open_budget_periods(uuid[], uuid[]), hold(jsonb), settle(jsonb) to system;
