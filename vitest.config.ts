@@ -30,6 +30,7 @@ export default defineConfig({
           include: [DATABASE],
           exclude: NOWHERE,
           globalSetup: ["src/test/database-setup.ts"],
+          setupFiles: ["src/test/database.ts"],
           testTimeout: 30_000,
           hookTimeout: 120_000,
         },
