@@ -1,0 +1,1 @@
+export { OrganizationSwitcher } from "./organization-switcher";
