@@ -10,11 +10,14 @@ export type ChildSpec = {
   /** The arguments of the pinned Node: a file and what it is told. */
   args: readonly string[];
   env: Record<string, string | undefined>;
-  /** Whether the process does its work; asked until it says yes. */
-  isReady: (child: ChildProcess) => Promise<boolean>;
+  /** Whether the process does its work; asked until it says yes. Without it the process says so itself. */
+  isReady?: () => Promise<boolean>;
   /** Development shows what a process says; else it goes to its log file only. */
   isTalking?: boolean;
 };
+
+/** What a process may tell its supervisor: that it is ready (and with what), or why trying again is of no use. */
+export type ChildMessage = { ready: string } | { failure: { message: string; remedy: string } };
 
 const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 30_000;
@@ -36,6 +39,8 @@ export class Child {
   private hasBeenReady = false;
   private deaths = 0;
   private startedAt = 0;
+  private announced: string | null = null;
+  private refusal: Failure | null = null;
   private isStopping = false;
   private wake = new AbortController();
 
@@ -56,17 +61,22 @@ export class Child {
     return { name: this.spec.name, pid: this.process?.pid ?? null, state: this.state };
   }
 
-  /** Starts the process and resolves when it is ready; from then on it is kept running. */
-  async start(): Promise<void> {
+  /** Starts the process and resolves, with what it announced, when it is ready; from then on it is kept running. */
+  async start(): Promise<string> {
     this.spawn();
     while (!this.isStopping) {
+      if (this.refusal) throw this.refusal;
       if (this.deaths >= DEATHS_BEFORE_READY) throw this.failure();
-      const child = this.process;
-      if (child && (await this.spec.isReady(child))) break;
+      if (this.process && (await this.isReady())) break;
       await sleep(40);
     }
     this.hasBeenReady = true;
-    this.state = "ready";
+    if (!this.isStopping) this.state = "ready";
+    return this.announced ?? "";
+  }
+
+  private isReady(): Promise<boolean> {
+    return this.spec.isReady?.() ?? Promise.resolve(this.announced !== null);
   }
 
   /** Ends the process and starts it anew at once, for code that changed under it. */
@@ -112,6 +122,11 @@ export class Child {
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
     this.process = child;
+    this.announced = null;
+    child.on("message", (message: ChildMessage) => {
+      if ("ready" in message) this.announced = message.ready;
+      else this.refusal = new Failure(message.failure.message, message.failure.remedy);
+    });
     const log = createWriteStream(this.logFile, { flags: "a" });
     for (const output of [child.stdout, child.stderr]) {
       output?.pipe(log, { end: false });
@@ -128,7 +143,7 @@ export class Child {
   private async revive(how: string): Promise<void> {
     const wasSteady = Date.now() - this.startedAt > STEADY_AFTER_MS;
     this.deaths = wasSteady ? 1 : this.deaths + 1;
-    if (!this.hasBeenReady && this.deaths >= DEATHS_BEFORE_READY) return;
+    if (!this.hasBeenReady && (this.refusal || this.deaths >= DEATHS_BEFORE_READY)) return;
     const waitMs = Math.min(FIRST_WAIT_MS * 2 ** (this.deaths - 1), LONGEST_WAIT_MS);
     this.state = "waiting";
     if (this.hasBeenReady) {
@@ -145,7 +160,7 @@ export class Child {
   private async announceReturn(): Promise<void> {
     const child = this.process;
     while (child && child === this.process && !this.isStopping) {
-      if (await this.spec.isReady(child)) {
+      if (await this.isReady()) {
         this.state = "ready";
         console.log(`✓ ${this.name} is back`);
         return;

@@ -21,7 +21,7 @@ async function freePort(): Promise<number> {
 export async function startEmulators(
   plan: BootPlan,
   variables: Variables,
-  keep: (spec: ChildSpec) => Promise<void>,
+  keep: (spec: ChildSpec) => Promise<string>,
 ): Promise<Variables> {
   const wanted = [
     { isNeeded: plan.emulators.anthropic, name: "llm", variable: "STEWARD_ANTHROPIC_UPSTREAM" },

@@ -1,4 +1,3 @@
-import type { ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { root } from "../bootstrap/machine.mjs";
@@ -6,7 +5,6 @@ import type { ChildSpec } from "./children";
 import type { Installation, Variables } from "./installation";
 
 const ASK_TIMEOUT_MS = 1_500;
-const STEADY_MS = 400;
 
 async function answers(url: string, isGood: (status: number) => boolean): Promise<boolean> {
   try {
@@ -22,19 +20,6 @@ async function answers(url: string, isGood: (status: number) => boolean): Promis
 function askable(bind: string): string {
   if (bind === "0.0.0.0" || bind === "::") return "127.0.0.1";
   return bind.includes(":") ? `[${bind}]` : bind;
-}
-
-/** A process without a port is ready when it says so, or when it has stayed alive where it says nothing. */
-function readyByMessage(): (child: ChildProcess) => Promise<boolean> {
-  const seen = new WeakMap<ChildProcess, { since: number; isReady: boolean }>();
-  return async (child) => {
-    const known = seen.get(child) ?? { since: Date.now(), isReady: false };
-    if (!seen.has(child)) {
-      seen.set(child, known);
-      child.on("message", (message) => (known.isReady ||= message === "ready"));
-    }
-    return known.isReady || (child.exitCode === null && Date.now() - known.since > STEADY_MS);
-  };
 }
 
 export type Mode = "production" | "development";
@@ -67,7 +52,6 @@ function workerSpec(_installation: Installation, variables: Variables, mode: Mod
     name: "worker",
     args: ["--enable-source-maps", path.join(root, "dist/worker.mjs")],
     env: { ...variables, NODE_ENV: mode },
-    isReady: readyByMessage(),
     isTalking: mode === "development",
   };
 }

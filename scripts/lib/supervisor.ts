@@ -4,7 +4,7 @@ import { step } from "../bootstrap/progress.mjs";
 import { type BuildName, ensureBuilt, watchBundles } from "./builds";
 import { Child, type ChildSpec } from "./children";
 import type { Claim, Status } from "./control";
-import { prepareDatabase, startPostgres } from "./database";
+import { postgresProcess, prepareDatabase } from "./database";
 import { startEmulators } from "./emulated";
 import { generatedSecret, type Installation, type Variables } from "./installation";
 import { checkPort } from "./preflight";
@@ -108,12 +108,12 @@ export class Supervisor {
     const secret = plan.generatedSecret ? generatedSecret(dataDir) : env.stewardSecret;
     const isEmbedded = env.databaseUrl === undefined;
     const url = isEmbedded
-      ? await step("Starting Postgres", () => startPostgres(dataDir, (spec) => this.keep(spec)))
+      ? await step("Starting Postgres", () => this.keep(postgresProcess(dataDir)))
       : env.databaseUrl;
     return { ...variables, DATABASE_URL: url, STEWARD_SECRET: secret, STEWARD_EMBEDDED: isEmbedded ? "1" : "0" };
   }
 
-  private keep(spec: ChildSpec): Promise<void> {
+  private keep(spec: ChildSpec): Promise<string> {
     const child = new Child(spec, path.join(this.installation.dataDir, "logs"));
     this.children.push(child);
     return child.start();

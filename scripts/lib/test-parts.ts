@@ -3,7 +3,7 @@ import path from "node:path";
 import { root } from "../bootstrap/machine.mjs";
 import { findBrowser } from "./browser";
 import { type BuildName, ensureBuilt } from "./builds";
-import { runTool } from "./run-tool";
+import { type Outcome, runTool } from "./run-tool";
 
 export type Counts = { passed: number; failed: number; skipped: number };
 export type Result = Counts & { output: string };
@@ -86,22 +86,30 @@ const browserTests: Part = {
   },
 };
 
-/** With TypeScript's next major the tool reads no module at all and is content: so it must say that it read many. */
+const FEWEST_MODULES = 100;
+
+/**
+ * With TypeScript's next major the boundary tool reads no module at all, prints a green tick and exits 0: so its word counts
+ * only when it has read about as many modules as we have.
+ */
+export function judgeBoundaries({ code, output }: Outcome): Result {
+  const modules = Number(/\((\d+) modules/.exec(output)?.[1] ?? 0);
+  const isGood = code === 0 && modules >= FEWEST_MODULES;
+  return {
+    passed: isGood ? 1 : 0,
+    failed: isGood ? 0 : 1,
+    skipped: 0,
+    output: `${output}\n${modules} modules were read`,
+  };
+}
+
 const boundaries: Part = {
   name: "boundaries",
   group: "verify",
   run: async () => {
     const places = ["src", "cli/src", "emulators", "emails", "scripts", "prisma", "tests", "e2e", "bench"];
-    const cli = "node_modules/dependency-cruiser/bin/dependency-cruise.mjs";
-    const { code, output } = await runTool([cli, ...places, "--config", ".dependency-cruiser.cjs"]);
-    const modules = Number(/(\d+) modules/.exec(output)?.[1] ?? 0);
-    const isGood = code === 0 && modules >= 100;
-    return {
-      passed: isGood ? 1 : 0,
-      failed: isGood ? 0 : 1,
-      skipped: 0,
-      output: `${output}\n${modules} modules were read`,
-    };
+    const cli = "node_modules/dependency-cruiser/bin/dependency-cruiser.mjs";
+    return judgeBoundaries(await runTool([cli, ...places, "--config", ".dependency-cruiser.cjs"]));
   },
 };
 

@@ -35,18 +35,15 @@ const explainedDisables = {
     schema: [],
     messages: {
       reason: "A disabled rule needs its reason: `// eslint-disable-next-line RULE -- why it is right here`.",
-      blanket: "Name the rule that is disabled; a blanket `eslint-disable` also silences what nobody has seen yet.",
     },
   },
   create(context) {
     return {
       Program() {
         for (const comment of context.sourceCode.getAllComments()) {
-          const match = /^\s*eslint-disable(?:-next-line|-line)?\b(.*)$/s.exec(comment.value);
-          if (!match) continue;
-          const [rules = "", reason = ""] = match[1].split(/\s-{2,}\s/);
-          if (!rules.trim()) context.report({ loc: comment.loc, messageId: "blanket" });
-          else if (reason.trim().length < 10) context.report({ loc: comment.loc, messageId: "reason" });
+          const directive = /^\s*eslint-disable(?:-next-line|-line)?\b(.*)$/s.exec(comment.value);
+          const [, reason = ""] = directive?.[1].split(/\s-{2,}\s/) ?? [];
+          if (directive && reason.trim().length < 10) context.report({ loc: comment.loc, messageId: "reason" });
         }
       },
     };
