@@ -28,6 +28,7 @@ export const EVENT_TYPES = [
   "employee.reinstate",
   "employee.suspend",
   "email.send",
+  "job.retry",
   "log.anchor",
   "organization.create",
   "organization.reinstate",
