@@ -2,6 +2,7 @@ import {
   createCipheriv,
   createDecipheriv,
   createHash,
+  createHmac,
   createPrivateKey,
   hkdfSync,
   randomBytes,
@@ -28,6 +29,8 @@ export type KeyProvider = {
   current(purpose: KeyPurpose): { id: string; key: Buffer };
   /** The key an existing envelope names; null when it is not known (any more). */
   byId(purpose: KeyPurpose, id: string): Buffer | null;
+  /** Every key still known for the purpose, the current one first. */
+  all(purpose: KeyPurpose): [Buffer, ...Buffer[]];
 };
 
 function derive(secret: string, info: string, length = 32): Buffer {
@@ -53,8 +56,9 @@ export function rootKeyProvider(secrets: readonly [string, ...string[]]): KeyPro
     return key;
   };
   const byRootId = new Map(secrets.map((secret) => [rootId(secret), secret]));
-  const [first] = secrets;
+  const [first, ...previous] = secrets;
   return {
+    all: (purpose) => [keyOf(first, purpose), ...previous.map((secret) => keyOf(secret, purpose))],
     current: (purpose) => ({ id: rootId(first), key: keyOf(first, purpose) }),
     byId: (purpose, id) => {
       const secret = byRootId.get(id);
@@ -125,6 +129,17 @@ export type TokenPrefix = (typeof TOKEN_PREFIXES)[number];
 /** A new token: its prefix and 256 random bits, 43 characters of base64url. */
 export function newToken(prefix: TokenPrefix): string {
   return prefix + randomBytes(32).toString("base64url");
+}
+
+/**
+ * The token that follows from a key of ours and a context (HMAC-SHA256), so that it can be given out again without being
+ * stored. The first is of the current key; the others, of previous keys, are for recognizing what was given out before.
+ */
+export function derivedTokens(prefix: TokenPrefix, purpose: KeyPurpose, context: string): [string, ...string[]] {
+  const derived = (key: Buffer): string =>
+    prefix + createHmac("sha256", key).update(`${prefix}\n${context}`).digest("base64url");
+  const [current, ...previous] = keys().all(purpose);
+  return [derived(current), ...previous.map(derived)];
 }
 
 const TOKEN_SHAPE = /^st[warhd]_[A-Za-z0-9_-]{43}$/;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Checksum } from "@/contracts/sync";
 
 /** Consonants only (RFC 8628, 6.1): no word can be spelled by accident, and no two letters are taken for each other. */
 export const USER_CODE_ALPHABET = "BCDFGHJKLMNPQRSTVWXZ";
@@ -10,8 +11,7 @@ export const UserCode = z
   .max(40)
   .transform((typed) => typed.toUpperCase().replace(/[^A-Z]/g, ""))
   .refine(
-    (letters) =>
-      letters.length === USER_CODE_LETTERS && [...letters].every((letter) => USER_CODE_ALPHABET.includes(letter)),
+    (letters) => letters.length === USER_CODE_LETTERS && [...letters].every((letter) => USER_CODE_ALPHABET.includes(letter)),
     "This is not a sign-in code; it looks like BCDF-GHJK",
   );
 
@@ -26,21 +26,29 @@ const Fact = z.string().trim().max(200);
 
 /** An agent program found on a machine, as the machine names it. */
 export const DeviceClient = z.object({ name: Fact.min(1), version: Fact.optional() });
+export type DeviceClient = z.output<typeof DeviceClient>;
 export const DeviceClients = z.array(DeviceClient).max(50);
 
-/** What a machine says about itself when it signs in. Evidence, never truth: nothing is decided by it. */
-export const MachineFacts = z.object({
-  name: Fact.optional(),
-  os: Fact.optional(),
-  hostname: Fact.optional(),
-  cliVersion: Fact.optional(),
-  clients: DeviceClients.optional(),
-});
-export type MachineFacts = z.output<typeof MachineFacts>;
-
 export const Surface = z.enum(["claude_code", "steward_cli"]);
-export type Surface = z.output<typeof Surface>;
 
+/** What a machine says when it asks to be signed in. Evidence, never truth: people see it, nothing is decided by it. */
+export const StartAuthorizationInput = z.object({
+  surface: Surface,
+  deviceName: Fact.optional(),
+  hostname: Fact.optional(),
+  os: Fact.optional(),
+  clientVersion: Fact.optional(),
+  clients: DeviceClients.default([]),
+});
+
+export const ExchangeCodeInput = z.object({ deviceCode: z.string().min(1).max(200) });
+export const RefreshInput = z.object({ refreshToken: z.string().min(1).max(200) });
+export const SignOutDeviceInput = z.object({ token: z.string().min(1).max(200) });
+
+/**
+ * How strongly a machine is bound: `enforced` by a file that only root may write, `user-level` by one that its person
+ * may change, `observed` by neither.
+ */
 export const Protection = z.enum(["enforced", "user-level", "observed"]);
 
 export const ListDevicesInput = z.strictObject({
@@ -52,14 +60,9 @@ export const ListDevicesInput = z.strictObject({
 
 export const RevokeDeviceInput = z.strictObject({ deviceId: z.uuid() });
 
-/** A settings document's checksum as the Claude Code protocol writes it. */
-export const SettingsChecksum = z
-  .string()
-  .regex(/^sha256:[0-9a-f]{64}$/, "A checksum looks like sha256:… with 64 hex digits");
-
 /** `POST /api/v1/sync/ack`: what the machine now runs. Absent fields leave what we know as it is. */
 export const AcknowledgeSettingsInput = z.strictObject({
-  checksum: SettingsChecksum.optional(),
+  checksum: Checksum.optional(),
   protection: Protection.optional(),
   clients: DeviceClients.optional(),
   cliVersion: Fact.optional(),

@@ -1,0 +1,10 @@
+export {
+  AcknowledgeSettingsInput,
+  DeviceClients,
+  DeviceCodeInput,
+  ListDevicesInput,
+  Protection,
+  RevokeDeviceInput,
+  UserCode,
+  formatUserCode,
+} from "./schemas";

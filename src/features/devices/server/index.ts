@@ -1,0 +1,16 @@
+export { acknowledgeSettings } from "./acknowledge-settings";
+export { approveDevice, denyDevice } from "./decide-device-code";
+export { describeDeviceCode } from "./describe-device-code";
+export { describeIdentity } from "./describe-identity";
+export { deviceHookToken } from "./device-hook-token";
+export { type SignedInDevice, exchangeCode } from "./exchange-code";
+export { type Identity, identifyBearer } from "./identify-bearer";
+export { type OAuthRefusal } from "./internal/oauth-refusal";
+export { type TokenPair } from "./internal/token-pairs";
+export { listDevices } from "./list-devices";
+export { refreshPair } from "./refresh-pair";
+export { revokeDevice } from "./revoke-device";
+export { devicesRouter } from "./router";
+export { signOutDevice } from "./sign-out-device";
+export { CODE_SECONDS, POLL_SECONDS, startAuthorization } from "./start-authorization";
+export { touchDevice } from "./touch-device";

@@ -1,0 +1,1 @@
+export { CreateTokenInput, ListTokensInput, RevokeTokenInput, TOKEN_DAYS_MAX, TokenScope } from "./schemas";
