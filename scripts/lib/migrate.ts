@@ -20,7 +20,7 @@ const MIGRATION_LOCK = 7_283_645;
 const CONCURRENTLY = /^\s*(?:--[^\n]*\n\s*)*create\s+(?:unique\s+)?index\s+concurrently\b/i;
 
 /**
- * Brings a database to the newest migration and gives its two logins their passwords.
+ * Brings a database to the newest migration, the engine's tables with it, and gives its two logins their passwords.
  *
  * A file is one transaction and leaves nothing when it fails; a migrator that was killed is simply run again. The
  * records are those of `prisma migrate`, which therefore works on the same folder and database.
@@ -28,24 +28,40 @@ const CONCURRENTLY = /^\s*(?:--[^\n]*\n\s*)*create\s+(?:unique\s+)?index\s+concu
  * @returns the names of the migrations that were applied now.
  * @throws with Postgres' own message and the migration's name when a file fails.
  */
-export async function migrate(options: MigrateOptions): Promise<string[]> {
-  const folder = options.migrationsDir ?? path.resolve("prisma/migrations");
-  const migrations = await readMigrations(folder);
-  const owner = new pg.Client({ connectionString: options.databaseUrl, application_name: "steward migrate" });
-  await owner.connect();
-  try {
-    await owner.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
-    const applied = await withSchemaEngine(
-      options.databaseUrl,
-      (engine) => apply({ engine, owner, folder, migrations }),
-      (script) => finishing(script, migrations),
-    );
+export function migrate(options: MigrateOptions): Promise<string[]> {
+  return alone(options.databaseUrl, async (owner) => {
+    const applied = await applyMigrations(owner, options);
     await migrateEngineSchema(options.databaseUrl);
     if (options.secret !== undefined) await setLoginPasswords(owner, options.secret);
     return applied;
+  });
+}
+
+/** The files alone, for a database that is compared or thrown away. */
+export function migrateFiles(options: Omit<MigrateOptions, "secret">): Promise<string[]> {
+  return alone(options.databaseUrl, (owner) => applyMigrations(owner, options));
+}
+
+/** Waits until no other migrator is at work on this database. */
+async function alone<T>(databaseUrl: string, work: (owner: pg.Client) => Promise<T>): Promise<T> {
+  const owner = new pg.Client({ connectionString: databaseUrl, application_name: "steward migrate" });
+  await owner.connect();
+  try {
+    await owner.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
+    return await work(owner);
   } finally {
     await owner.end();
   }
+}
+
+async function applyMigrations(owner: pg.Client, options: MigrateOptions): Promise<string[]> {
+  const folder = options.migrationsDir ?? path.resolve("prisma/migrations");
+  const migrations = await readMigrations(folder);
+  return withSchemaEngine(
+    options.databaseUrl,
+    (engine) => apply({ engine, owner, folder, migrations }),
+    (script) => finishing(script, migrations),
+  );
 }
 
 type Work = { engine: SchemaEngine; owner: pg.Client; folder: string; migrations: MigrationDirectory[] };

@@ -51,7 +51,8 @@ export function chooseIdentity(folder: string, binaries: Binaries, onNote: (note
     },
   };
   if (process.getuid?.() !== 0) return own;
-  if (process.env.STEWARD_POSTGRES_NAMESPACE !== "0" && canUseNamespace()) return { ...own, prefix: ["unshare", ...AS_USER] };
+  if (process.env.STEWARD_POSTGRES_NAMESPACE !== "0" && canUseNamespace())
+    return { ...own, prefix: ["unshare", ...AS_USER] };
   return staged(folder, binaries, onNote);
 }
 
@@ -61,7 +62,10 @@ function canUseNamespace(): boolean {
 
 function staged(folder: string, binaries: Binaries, onNote: (note: string) => void): Identity {
   const ids = { uid: NOBODY, gid: NOBODY };
-  const stage = path.join("/var/tmp", `steward-postgres-${createHash("sha256").update(folder).digest("hex").slice(0, 12)}`);
+  const stage = path.join(
+    "/var/tmp",
+    `steward-postgres-${createHash("sha256").update(folder).digest("hex").slice(0, 12)}`,
+  );
   const canReach = (target: string) =>
     spawnSync("test", ["-x", target], { stdio: "ignore", cwd: "/", ...ids }).status === 0;
 
@@ -72,7 +76,9 @@ function staged(folder: string, binaries: Binaries, onNote: (note: string) => vo
   }
   const dataDir = canReach(folder) ? path.join(folder, "data") : path.join(stage, "data");
   if (dataDir.startsWith(stage)) {
-    onNote(`This machine runs Postgres for root only as another user, who cannot enter ${folder}: the data lies in ${stage}.`);
+    onNote(
+      `This machine runs Postgres for root only as another user, who cannot enter ${folder}: the data lies in ${stage}.`,
+    );
   }
   const makeFolder = (made: string) => {
     mkdirSync(made, { recursive: true, mode: 0o700 });
@@ -104,7 +110,7 @@ function command(identity: Identity, program: string, arguments_: readonly strin
 
 /** Messages in English whatever the machine's language: we look for words in them. */
 function environment(): NodeJS.ProcessEnv {
-  return { PATH: process.env.PATH, LC_ALL: "C", TZ: "UTC" };
+  return { NODE_ENV: process.env.NODE_ENV, PATH: process.env.PATH, LC_ALL: "C", TZ: "UTC" };
 }
 
 /** Runs one of the programs to its end. */
@@ -115,7 +121,12 @@ export function runToEnd(
 ): Promise<{ code: number | null; output: string }> {
   const [file, rest] = command(identity, program, arguments_);
   return new Promise((resolve, reject) => {
-    const child = spawn(file, rest, { cwd: "/", env: environment(), stdio: ["ignore", "pipe", "pipe"], ...identity.ids });
+    const child = spawn(file, rest, {
+      cwd: "/",
+      env: environment(),
+      stdio: ["ignore", "pipe", "pipe"],
+      ...identity.ids,
+    });
     let output = "";
     child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
     child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));
@@ -127,9 +138,19 @@ export function runToEnd(
 }
 
 /** Starts the server in a session of its own, so that Ctrl-C in our terminal is not its business, writing to an open log. */
-export function spawnServer(identity: Identity, arguments_: readonly string[], log: number): { pid: number; exited: Promise<void> } {
+export function spawnServer(
+  identity: Identity,
+  arguments_: readonly string[],
+  log: number,
+): { pid: number; exited: Promise<void> } {
   const [file, rest] = command(identity, "postgres", arguments_);
-  const child = spawn(file, rest, { cwd: "/", env: environment(), stdio: ["ignore", log, log], detached: true, ...identity.ids });
+  const child = spawn(file, rest, {
+    cwd: "/",
+    env: environment(),
+    stdio: ["ignore", log, log],
+    detached: true,
+    ...identity.ids,
+  });
   const exited = new Promise<void>((resolve) => {
     child.once("exit", () => {
       resolve();
