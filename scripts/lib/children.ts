@@ -117,7 +117,8 @@ export class Child {
     this.startedAt = Date.now();
     const child = spawn(pinnedNode, ["--import", LEASH, ...this.spec.args], {
       cwd: root,
-      env: this.spec.env,
+      // Next.js declares NODE_ENV as always present; which variables a process gets is the specification's business.
+      env: this.spec.env as NodeJS.ProcessEnv,
       detached: true,
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });

@@ -1,4 +1,6 @@
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import type { BootPlan } from "@/server/boot";
 import { Failure, root } from "../bootstrap/machine.mjs";
@@ -6,6 +8,7 @@ import { step } from "../bootstrap/progress.mjs";
 import type { ChildSpec } from "./children";
 import type { Variables } from "./installation";
 import { migrate } from "./migrate";
+import { isOurPostmaster, readPostmaster } from "./postgres-postmaster";
 import { runTool } from "./run-tool";
 
 /** The embedded Postgres, kept by a process that outlives a killed supervisor just long enough to stop it. */
@@ -17,6 +20,19 @@ export function postgresProcess(dataDir: string): ChildSpec {
   };
 }
 
+/** After the keeper has ended: stops a Postgres that it could not, because it was killed just before. */
+export async function stopOrphanedPostgres(dataDir: string): Promise<void> {
+  const note = path.join(dataDir, "postgres/cluster.json");
+  if (!existsSync(note)) return;
+  const cluster = JSON.parse(readFileSync(note, "utf8")) as { dataDir: string };
+  const server = readPostmaster(cluster.dataDir);
+  if (!server || !isOurPostmaster(server.pid, cluster.dataDir)) return;
+  process.kill(server.pid, "SIGINT");
+  const deadline = Date.now() + LAST_CHECKPOINT_MS;
+  while (isOurPostmaster(server.pid, cluster.dataDir) && Date.now() < deadline) await sleep(50);
+}
+
+const LAST_CHECKPOINT_MS = 10_000;
 const UNREACHABLE = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ETIMEDOUT", "EHOSTUNREACH", "ECONNRESET"]);
 
 /** What a person can do about a database of their own that does not let us in. */

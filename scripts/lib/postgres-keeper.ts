@@ -13,7 +13,7 @@ import { startPostgres } from "./postgres";
 const LAST_WRITES_MS = 1_500;
 
 const [dataDir = ".steward"] = process.argv.slice(2);
-let stopping: Promise<void> | null = null;
+let stopping: Promise<never> | undefined;
 
 function tell(message: ChildMessage): void {
   process.send?.(message);
@@ -29,22 +29,24 @@ let postgres = await start().catch((error: unknown) => {
   return process.exit(1);
 });
 
-async function stop(): Promise<void> {
+async function stop(): Promise<never> {
   if (!process.connected) {
     await sleep(LAST_WRITES_MS);
     // Another supervisor has come meanwhile, and its keeper has adopted this Postgres.
     if (await askSupervisor(noteFile(dataDir, "all"))) process.exit(0);
   }
   await postgres.stop();
-  process.exit(0);
+  return process.exit(0);
 }
 
 process.on("SIGTERM", () => void (stopping ??= stop()));
 tell({ ready: postgres.url });
+// Waiting for a process that is not our child keeps no event loop alive.
+setInterval(() => undefined, 60_000);
 
 for (;;) {
   await postgres.exited;
-  if (stopping) await stopping;
+  await stopping;
   process.stdout.write("Postgres has ended; starting it again\n");
   postgres = await start();
 }

@@ -1,5 +1,15 @@
 import { randomBytes } from "node:crypto";
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import net from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -173,7 +183,8 @@ async function launch({ folder, cluster, identity, isDurable }: Launch): Promise
     closeSync(log);
     let isGone = false;
     void exited.then(() => (isGone = true));
-    if (await answers(urlOf("postgres", cluster.superPassword, port, "postgres"), () => !isGone)) return { pid, port, exited };
+    if (await answers(urlOf("postgres", cluster.superPassword, port, "postgres"), () => !isGone))
+      return { pid, port, exited };
     output = readFileSync(logFile).subarray(from).toString();
     if (!/could not (bind|create any TCP)|shared memory block|lock file/i.test(output)) break;
     await sleep(500 * (attempt + 1));
@@ -190,7 +201,13 @@ function serverArguments(dataDir: string, port: number, isDurable: boolean): str
     max_connections: "200",
     timezone: "UTC",
     log_timezone: "UTC",
-    ...(!isDurable && { fsync: "off", synchronous_commit: "off", full_page_writes: "off", wal_level: "minimal", max_wal_senders: "0" }),
+    ...(!isDurable && {
+      fsync: "off",
+      synchronous_commit: "off",
+      full_page_writes: "off",
+      wal_level: "minimal",
+      max_wal_senders: "0",
+    }),
   };
   return ["-D", dataDir, ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`])];
 }
@@ -198,10 +215,16 @@ function serverArguments(dataDir: string, port: number, isDurable: boolean): str
 function startFailure(what: string, output: string, folder: string): Failure {
   const words = output.trim().split("\n").slice(-15).join("\n");
   if (/No space left on device|ENOSPC/i.test(output)) {
-    return new Failure(`${what} The disk that holds ${folder} is full.`, "Free at least 500 MB there and run the same command again.");
+    return new Failure(
+      `${what} The disk that holds ${folder} is full.`,
+      "Free at least 500 MB there and run the same command again.",
+    );
   }
   if (/cannot allocate memory|could not map anonymous shared memory/i.test(output)) {
-    return new Failure(`${what} The machine has not enough memory.\n\n${words}\n`, "Free some 200 MB and run the same command again.");
+    return new Failure(
+      `${what} The machine has not enough memory.\n\n${words}\n`,
+      "Free some 200 MB and run the same command again.",
+    );
   }
   return new Failure(
     `${what} Its last words:\n\n${words}\n`,
@@ -235,7 +258,9 @@ async function ensureOwner(superUrl: string, password: string): Promise<void> {
   try {
     const { rows: roles } = await client.query("select from pg_roles where rolname = 'steward_owner'");
     if (roles.length === 0) {
-      await client.query(`create role steward_owner login createrole nosuperuser nobypassrls password ${pg.escapeLiteral(password)}`);
+      await client.query(
+        `create role steward_owner login createrole nosuperuser nobypassrls password ${pg.escapeLiteral(password)}`,
+      );
     }
     const { rows: databases } = await client.query("select from pg_database where datname = 'steward'");
     if (databases.length === 0) await client.query("create database steward owner steward_owner");

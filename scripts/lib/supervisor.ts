@@ -4,7 +4,7 @@ import { step } from "../bootstrap/progress.mjs";
 import { type BuildName, ensureBuilt, watchBundles } from "./builds";
 import { Child, type ChildSpec } from "./children";
 import type { Claim, Status } from "./control";
-import { postgresProcess, prepareDatabase } from "./database";
+import { postgresProcess, prepareDatabase, stopOrphanedPostgres } from "./database";
 import { startEmulators } from "./emulated";
 import { generatedSecret, type Installation, type Variables } from "./installation";
 import { checkPort } from "./preflight";
@@ -72,6 +72,7 @@ export class Supervisor {
     const isFoundation = (child: Child) => child.name === "postgres" || child.name.endsWith("-emulator");
     await Promise.all(this.children.filter((child) => !isFoundation(child)).map((child) => child.stop()));
     await Promise.all(this.children.filter(isFoundation).map((child) => child.stop()));
+    if (this.children.some((child) => child.name === "postgres")) await stopOrphanedPostgres(this.installation.dataDir);
     this.claimed.release();
   }
 
