@@ -5,6 +5,8 @@ import { withRequest } from "@/server/log";
 import { DomainError } from "@/server/errors";
 import type { GatewayEnv } from "./context";
 import { healthRoutes } from "./health/routes";
+import { identityRoutes } from "./oauth/identity-routes";
+import { oauthRoutes } from "./oauth/oauth-routes";
 import { toVendorError, vendorBody } from "./vendor-error";
 
 /** Paths that answer in the vendor's envelope, because the vendor's own program reads it. */
@@ -23,6 +25,8 @@ export function createApp(): Hono<GatewayEnv> {
     await withRequest(request.id, next);
   });
   app.route("/", healthRoutes);
+  app.route("/", oauthRoutes);
+  app.route("/", identityRoutes);
   app.notFound((c) => {
     const error = { code: "NOT_FOUND", message: "There is nothing at this address.", request_id: c.var.request.id };
     return c.json({ error }, 404);

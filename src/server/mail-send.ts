@@ -1,6 +1,7 @@
 import { createElement, type ReactElement } from "react";
 import { render } from "react-email";
 import { Resend } from "resend";
+import AccountExists from "../../emails/account-exists";
 import NewDevice from "../../emails/new-device";
 import PasswordChanged from "../../emails/password-changed";
 import VerifyEmail from "../../emails/verify-email";
@@ -12,6 +13,7 @@ import { MAIL_PROPS, MAIL_SUBJECTS, type MailKind } from "./mail-kinds";
 import { systemDb } from "./system-db";
 
 const TEMPLATES: Record<MailKind, (props: unknown) => ReactElement> = {
+  "account-exists": (props) => createElement(AccountExists, MAIL_PROPS["account-exists"].parse(props)),
   "verify-email": (props) => createElement(VerifyEmail, MAIL_PROPS["verify-email"].parse(props)),
   "password-changed": (props) => createElement(PasswordChanged, MAIL_PROPS["password-changed"].parse(props)),
   "new-device": (props) => createElement(NewDevice, MAIL_PROPS["new-device"].parse(props)),
