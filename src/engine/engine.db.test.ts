@@ -130,7 +130,9 @@ test("a job that keeps failing is dead, is listed and logged without what it wor
   await withOrg(org.id, (db) => enqueue(db, poison, { noteId: newId() }));
   const dead = async (): Promise<unknown[]> => (await listDeadJobs({})).filter((job) => job.orgId === org.id);
 
-  await expect.poll(dead, { timeout: 10_000 }).toMatchObject([{ kind: "test.poison", attempts: 2, error: "TypeError" }]);
+  await expect
+    .poll(dead, { timeout: 10_000 })
+    .toMatchObject([{ kind: "test.poison", attempts: 2, error: "TypeError" }]);
 
   const log = await withOrg(org.id, (db) => db.activityLog.findMany({ where: { eventType: "job.failed" } }));
   expect(log).toMatchObject([{ payload: { kind: "test.poison", attempts: 2, reason: "TypeError" } }]);

@@ -1,4 +1,4 @@
-import { DBOS, type WorkflowStatus } from "@dbos-inc/dbos-sdk";
+import { DBOS, type GetWorkflowsInput, type WorkflowStatus } from "@dbos-inc/dbos-sdk";
 import { getExecutor } from "@dbos-inc/dbos-sdk/internal/dbos";
 import { directSystemUrl } from "@/server/db-urls";
 import type { Job, Schedule } from "@/server/jobs";
@@ -14,10 +14,9 @@ import { sealedSerializer } from "./serializer";
  */
 const APPLICATION_VERSION = "steward-1";
 const QUEUE = "jobs";
-/** A run whose process died this often is poison. */
-const MAX_RECOVERIES = 5;
+/** A run that is begun once more after this many recoveries is poison. */
+const MAX_RECOVERIES = 3;
 const FAILED = ["ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"] as const;
-const FINISHED = ["SUCCESS", "CANCELLED", ...FAILED] as const;
 const BATCH = 500;
 
 type Options = {
@@ -31,9 +30,13 @@ type Options = {
 
 /** The engine over DBOS Transact, in schema `dbos` of our own database. One per process: DBOS is a singleton. */
 export function createDbosEngine({ executorId, pollMs = 150, concurrency = 20 }: Options): Engine {
+  let kinds: string[] = [];
+  let scheduleNames: string[] = [];
   return {
     executorId,
     async start(work) {
+      kinds = [...work.jobs.keys()];
+      scheduleNames = work.schedules.map(workflowNameOf);
       configure(executorId);
       const schedules = register(work);
       await DBOS.launch();
@@ -59,13 +62,19 @@ export function createDbosEngine({ executorId, pollMs = 150, concurrency = 20 }:
       await DBOS.cancelWorkflows(runs.map((run) => run.workflowID));
     },
     async listFailed() {
-      const failed = await DBOS.listWorkflows({ status: [...FAILED], queueName: QUEUE, limit: BATCH });
+      if (kinds.length === 0) return [];
+      const failed = await DBOS.listWorkflows({ status: [...FAILED], workflowName: kinds, limit: BATCH });
       return failed.flatMap(failedRun);
     },
     async forget(runIds) {
       await DBOS.deleteWorkflows([...runIds]);
     },
-    deleteFinished,
+    async deleteFinished(before) {
+      const done = await deleteEnded({ status: ["SUCCESS", "CANCELLED"] }, before);
+      // A failed job is not finished: it is put back first. Of a schedule the next tick is the next attempt.
+      if (scheduleNames.length === 0) return done;
+      return done + (await deleteEnded({ status: [...FAILED], workflowName: scheduleNames }, before));
+    },
     recoverOrphans,
   };
 }
@@ -106,6 +115,10 @@ function registerJob(job: Job): void {
   );
 }
 
+function workflowNameOf(schedule: Schedule): string {
+  return `schedule.${schedule.name}`;
+}
+
 function registerSchedule(schedule: Schedule): (at: Date) => Promise<void> {
   return DBOS.registerWorkflow(
     async (at: Date) => {
@@ -119,7 +132,7 @@ function registerSchedule(schedule: Schedule): (at: Date) => Promise<void> {
       };
       await DBOS.runStep(body, { name: schedule.name });
     },
-    { name: `schedule.${schedule.name}`, maxRecoveryAttempts: MAX_RECOVERIES },
+    { name: workflowNameOf(schedule), maxRecoveryAttempts: MAX_RECOVERIES },
   );
 }
 
@@ -138,18 +151,23 @@ async function applySchedules(workflows: Map<Schedule, (at: Date) => Promise<voi
   );
 }
 
+/** Told once each, not every second. */
+const unreadable = new Set<string>();
+
 /** A run whose input cannot be opened any more (its key is gone) is left where it is, so that it does not stop the others. */
 function failedRun({ workflowID, status, input, error }: WorkflowStatus): FailedRun[] {
   const [run] = Array.isArray(input) ? (input as [JobRun?]) : [];
   if (run === undefined) {
-    log().error({ runId: workflowID }, "a failed job cannot be read; was STEWARD_SECRET changed?");
+    if (!unreadable.has(workflowID))
+      log().error({ runId: workflowID }, "a failed job cannot be read; was STEWARD_SECRET changed?");
+    unreadable.add(workflowID);
     return [];
   }
   const isPoison = status !== "ERROR";
   return [{ ...run, runId: workflowID, isPoison, reason: isPoison ? POISON : reasonOf(error) }];
 }
 
-const POISON = `The worker ended ${String(MAX_RECOVERIES)} times while running it.`;
+const POISON = `The worker ended ${String(MAX_RECOVERIES + 1)} times while running it.`;
 
 /** A domain error's message was written for people to read; any other text may hold what the job worked on. */
 function reasonOf(error: unknown): string {
@@ -159,14 +177,13 @@ function reasonOf(error: unknown): string {
   return name === "DomainError" ? `${code.trim()}: ${message}` : `${name}${code}`;
 }
 
-async function deleteFinished(before: Date): Promise<number> {
-  const filter = { status: [...FINISHED], completedBefore: before.toISOString(), limit: BATCH };
+async function deleteEnded(filter: Pick<GetWorkflowsInput, "status" | "workflowName">, before: Date): Promise<number> {
+  const ended = { ...filter, completedBefore: before.toISOString(), limit: BATCH, loadInput: false, loadOutput: false };
   for (let deleted = 0; ;) {
-    const runs = await DBOS.listWorkflows({ ...filter, loadInput: false, loadOutput: false });
-    const finished = runs.filter((run) => run.queueName !== QUEUE || !FAILED.some((status) => status === run.status));
-    await DBOS.deleteWorkflows(finished.map((run) => run.workflowID));
-    deleted += finished.length;
-    if (finished.length < BATCH) return deleted;
+    const runs = await DBOS.listWorkflows(ended);
+    await DBOS.deleteWorkflows(runs.map((run) => run.workflowID));
+    deleted += runs.length;
+    if (runs.length < BATCH) return deleted;
   }
 }
 
