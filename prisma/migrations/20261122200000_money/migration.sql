@@ -247,7 +247,7 @@ begin
   for update;
 
   with calls as materialized (
-    select x.*, h.id as hold_id, h.status, h.amount_usd,
+    select distinct on (x.org, x.event) x.*, h.id as hold_id, h.status, h.amount_usd,
            h.status = 'SETTLED' and h.context ? 'swept' and not x.estimated as is_late
     from jsonb_to_recordset(batch) as x (event text, org uuid, employee uuid, team uuid, "tokenSource" text, source text,
                                          estimated boolean, metadata jsonb, lines jsonb)

@@ -1,10 +1,9 @@
 import { newId } from "@/lib/ids";
 import { log } from "@/server/log";
 import { systemPool } from "@/server/system-db";
-import { type HoldItem, type HoldRow, holdCommitter } from "./internal/hold-committer";
+import { type HoldDesk, type HoldItem, type HoldRow, holdDesk } from "./internal/hold-committer";
 import { keepAlive } from "./internal/keep-alive";
 import type { CallToHold, HoldAnswer } from "./internal/types";
-import { joinLine } from "./internal/wait-line";
 
 /** How long a call waits for money that others hold, before it is told to come back. */
 export const MAX_WAIT_MS = 10_000;
@@ -15,26 +14,32 @@ export const MAX_WAIT_MS = 10_000;
  * Money that other calls hold is waited for, first come first served, for ten seconds at most; money that is spent is
  * not. Rejects when the accounts cannot be read: then the call must not be made.
  */
-export async function hold(call: CallToHold, signal: AbortSignal): Promise<HoldAnswer> {
+export async function hold(
+  call: CallToHold,
+  { signal, desk = holdDesk() }: { signal: AbortSignal; desk?: HoldDesk },
+): Promise<HoldAnswer> {
   const item: HoldItem = { hold: newId(), call, arrivedAt: Date.now() };
-  const first = await holdCommitter().add(item);
-  const answer = first.outcome === "waiting" ? await waitForMoney(item, { first, signal }) : toAnswer(first);
+  const first = await desk.holds.add(item);
+  const answer = first.outcome === "waiting" ? await waitForMoney(item, { first, signal, desk }) : toAnswer(first);
   if (answer.outcome === "held") keepAlive(call);
   return answer;
 }
 
-async function waitForMoney(item: HoldItem, start: { first: HoldRow; signal: AbortSignal }): Promise<HoldAnswer> {
-  const { signal } = start;
+async function waitForMoney(
+  item: HoldItem,
+  start: { first: HoldRow; signal: AbortSignal; desk: HoldDesk },
+): Promise<HoldAnswer> {
+  const { signal, desk } = start;
   const deadline = item.arrivedAt + MAX_WAIT_MS;
   let row = start.first;
   while (row.outcome === "waiting" && row.standing !== null) {
     const account = row.standing.id;
-    const place = joinLine(account);
+    const place = desk.lines.join(account);
     try {
       do {
         await place.turn({ deadline, signal });
         if (signal.aborted || Date.now() >= deadline) return await giveUp(item, row);
-        row = await holdCommitter().add(item);
+        row = await desk.holds.add(item);
       } while (row.outcome === "waiting" && row.standing?.id === account);
     } finally {
       place.leave();

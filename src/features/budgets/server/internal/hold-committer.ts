@@ -5,6 +5,7 @@ import { onceInProcess } from "@/server/once";
 import { systemPool } from "@/server/system-db";
 import { GroupCommitter } from "./group-committer";
 import type { CallToHold, Standing } from "./types";
+import { WaitLines } from "./wait-line";
 
 /** How long a hold outlives the last sign of life of the process that took it. */
 export const HOLD_SECONDS = 60;
@@ -77,8 +78,13 @@ async function flush(items: HoldItem[]): Promise<HoldRow[]> {
   });
 }
 
-/** One per process: all its calls share the commits of their holds. */
-export const holdCommitter = onceInProcess(
-  "budgets.hold-committer",
-  () => new GroupCommitter<HoldItem, HoldRow>(flush, { maxBatch: 250 }),
-);
+/** Where the calls of one process get their money: they share commits, and they wait in one order. */
+export type HoldDesk = { holds: GroupCommitter<HoldItem, HoldRow>; lines: WaitLines };
+
+/** A desk of its own; the process has one, tests that play several gateways make more. */
+export function newDesk(): HoldDesk {
+  return { holds: new GroupCommitter<HoldItem, HoldRow>(flush, { maxBatch: 250 }), lines: new WaitLines() };
+}
+
+/** The desk of this process. */
+export const holdDesk = onceInProcess("budgets.hold-desk", newDesk);

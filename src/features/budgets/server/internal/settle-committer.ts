@@ -5,8 +5,8 @@ import { log } from "@/server/log";
 import { onceInProcess } from "@/server/once";
 import { systemPool } from "@/server/system-db";
 import { GroupCommitter } from "./group-committer";
+import { holdDesk } from "./hold-committer";
 import type { Settlement } from "./types";
-import { nudgeLines } from "./wait-line";
 
 const RETRY_MS = [100, 250, 1_000, 2_000, 5_000];
 
@@ -81,8 +81,9 @@ async function bookForSure(batch: Settlement[]): Promise<void> {
 }
 
 async function flush(batch: Settlement[]): Promise<null[]> {
-  await bookForSure(batch);
-  nudgeLines();
+  const once = new Map(batch.map((settlement) => [settlement.eventId, settlement]));
+  await bookForSure([...once.values()]);
+  holdDesk().lines.nudge();
   return batch.map(() => null);
 }
 

@@ -1,5 +1,3 @@
-import { onceInProcess } from "@/server/once";
-
 /** How often the first in line asks again. Money that this very process frees makes it ask at once. */
 const ASK_AGAIN_MS = 50;
 
@@ -49,28 +47,30 @@ class Line {
   }
 }
 
-const lines = onceInProcess("budgets.lines", () => new Map<string, Line>());
-
 export type WaitingPlace = {
   turn(until: { deadline: number; signal: AbortSignal }): Promise<void>;
   leave(): void;
 };
 
-/** Joins the line for an account (the id of a budget's period). */
-export function joinLine(account: string): WaitingPlace {
-  const line = lines().get(account) ?? new Line();
-  lines().set(account, line);
-  const place = line.join();
-  return {
-    turn: (until) => line.turn(place, until),
-    leave: () => {
-      line.leave(place);
-      if (line.isEmpty) lines().delete(account);
-    },
-  };
-}
+/** The lines of one process, one for each account (the id of a budget's period) that somebody waits for. */
+export class WaitLines {
+  readonly #lines = new Map<string, Line>();
 
-/** Lets the first of every line ask again: money has just become free. */
-export function nudgeLines(): void {
-  for (const line of lines().values()) line.nudge();
+  join(account: string): WaitingPlace {
+    const line = this.#lines.get(account) ?? new Line();
+    this.#lines.set(account, line);
+    const place = line.join();
+    return {
+      turn: (until) => line.turn(place, until),
+      leave: () => {
+        line.leave(place);
+        if (line.isEmpty) this.#lines.delete(account);
+      },
+    };
+  }
+
+  /** Lets the first of every line ask again: money has just become free. */
+  nudge(): void {
+    for (const line of this.#lines.values()) line.nudge();
+  }
 }

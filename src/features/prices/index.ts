@@ -1,0 +1,1 @@
+export { COMPONENTS, type Component, ListPricesInput, PriceDocument } from "./schemas";
