@@ -1,0 +1,3 @@
+export { ApproveDevice } from "./approve-device";
+export { DevicesTable } from "./devices-table";
+export { ProtectionBadge } from "./protection-badge";
