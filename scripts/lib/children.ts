@@ -17,7 +17,7 @@ export type ChildSpec = {
 };
 
 /** What a process may tell its supervisor: that it is ready (and with what), or why trying again is of no use. */
-export type ChildMessage = { ready: string } | { failure: { message: string; remedy: string } };
+export type ChildMessage = "ready" | { ready: string } | { failure: { message: string; remedy: string } };
 
 const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 30_000;
@@ -125,7 +125,8 @@ export class Child {
     this.process = child;
     this.announced = null;
     child.on("message", (message: ChildMessage) => {
-      if ("ready" in message) this.announced = message.ready;
+      if (message === "ready") this.announced = "";
+      else if ("ready" in message) this.announced = message.ready;
       else this.refusal = new Failure(message.failure.message, message.failure.remedy);
     });
     const log = createWriteStream(this.logFile, { flags: "a" });

@@ -1,15 +1,15 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import type { BootPlan } from "@/server/boot";
 import { Failure, root } from "../bootstrap/machine.mjs";
 import { step } from "../bootstrap/progress.mjs";
 import type { ChildSpec } from "./children";
-import type { Variables } from "./installation";
+import type { Installation, Variables } from "./installation";
 import { migrate } from "./migrate";
 import { isOurPostmaster, readPostmaster } from "./postgres-postmaster";
 import { runTool } from "./run-tool";
+import { digestOf } from "./stamp";
 
 /** The embedded Postgres, kept by a process that outlives a killed supervisor just long enough to stop it. */
 export function postgresProcess(dataDir: string): ChildSpec {
@@ -20,9 +20,14 @@ export function postgresProcess(dataDir: string): ChildSpec {
   };
 }
 
+/** Beside the data it says where they are, which is elsewhere on machines that let root run Postgres only as nobody. */
+function clusterNote(dataDir: string): string {
+  return path.join(dataDir, "postgres/cluster.json");
+}
+
 /** After the keeper has ended: stops a Postgres that it could not, because it was killed just before. */
 export async function stopOrphanedPostgres(dataDir: string): Promise<void> {
-  const note = path.join(dataDir, "postgres/cluster.json");
+  const note = clusterNote(dataDir);
   if (!existsSync(note)) return;
   const cluster = JSON.parse(readFileSync(note, "utf8")) as { dataDir: string };
   const server = readPostmaster(cluster.dataDir);
@@ -33,6 +38,7 @@ export async function stopOrphanedPostgres(dataDir: string): Promise<void> {
 }
 
 const LAST_CHECKPOINT_MS = 10_000;
+const BUILT_IN_FEATURES = ["organizations", "roles", "catalog", "prices"];
 const UNREACHABLE = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ETIMEDOUT", "EHOSTUNREACH", "ECONNRESET"]);
 
 /** What a person can do about a database of their own that does not let us in. */
@@ -80,7 +86,7 @@ async function seed(scenario: "demo" | "empty", variables: Variables): Promise<v
  * Brings the database to this version: migrations, then what every installation is born with, then the demo where it is
  * allowed. Demo data in a database that others can reach is refused: everyone knows its passwords.
  */
-export async function prepareDatabase({ plan, variables }: { plan: BootPlan; variables: Variables }): Promise<void> {
+export async function prepareDatabase({ plan, dataDir }: Installation, variables: Variables): Promise<void> {
   const url = variables.DATABASE_DIRECT_URL || variables.DATABASE_URL || "";
   await ask(url, "select true as answer");
   const secret = variables.STEWARD_SECRET ?? "";
@@ -97,6 +103,36 @@ export async function prepareDatabase({ plan, variables }: { plan: BootPlan; var
     );
   }
   const isNew = await ask(url, "select not exists(select from organizations) as answer");
-  if (isNew && !plan.demo) await step("Writing what every installation begins with", () => seed("empty", variables));
-  if (isNew && plan.demo) await step("Making the demo companies", () => seed("demo", variables));
+  await writeBuiltIns(isNew, dataDir, variables);
+  if (isNew && plan.demo) await makeDemo(dataDir, variables);
+}
+
+/** Operator, system roles, shelf and prices: written to an empty database, and again by a version that brings other ones. */
+async function writeBuiltIns(isNew: boolean, dataDir: string, variables: Variables): Promise<void> {
+  const note = path.join(dataDir, "built-ins.digest");
+  const digest = digestOf(["prisma/seed", "src/contracts", ...BUILT_IN_FEATURES.map((name) => `src/features/${name}`)]);
+  if (!isNew && existsSync(note) && readFileSync(note, "utf8") === digest) return;
+  await step("Writing what every installation begins with", () => seed("empty", variables));
+  writeFileSync(note, digest);
+}
+
+function demoNote(dataDir: string): string {
+  return path.join(dataDir, "demo-unfinished");
+}
+
+async function makeDemo(dataDir: string, variables: Variables): Promise<void> {
+  writeFileSync(demoNote(dataDir), "The demo companies are being made; a start that finds this file begins anew.\n");
+  await step("Making the demo companies", () => seed("demo", variables));
+  rmSync(demoNote(dataDir));
+}
+
+/** A start that was killed amid the demo left half of it, and nobody has used it yet: the database is made anew. */
+export async function discardUnfinishedDemo(dataDir: string): Promise<void> {
+  if (!existsSync(demoNote(dataDir))) return;
+  await stopOrphanedPostgres(dataDir);
+  const note = clusterNote(dataDir);
+  if (existsSync(note))
+    rmSync((JSON.parse(readFileSync(note, "utf8")) as { dataDir: string }).dataDir, { recursive: true, force: true });
+  rmSync(path.join(dataDir, "postgres"), { recursive: true, force: true });
+  rmSync(demoNote(dataDir));
 }

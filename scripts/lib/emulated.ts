@@ -31,13 +31,14 @@ export async function startEmulators(
 
   const found: Variables = {};
   await step("Starting the stand-ins for model and mail", async () => {
-    for (const { name, variable } of wanted) {
+    const start = async ({ name, variable }: { name: string; variable: string }) => {
       const port = await freePort();
       const spec = emulatorProcess(name, port, variables);
-      if (!spec) continue;
+      if (!spec) return;
       await keep(spec);
       found[variable] = `http://127.0.0.1:${port}`;
-    }
+    };
+    await Promise.all(wanted.map(start));
   });
   return found;
 }

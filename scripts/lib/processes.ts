@@ -70,7 +70,7 @@ export function emulatorProcess(name: string, port: number, variables: Variables
   if (!existsSync(file)) return null;
   return {
     name: `${name}-emulator`,
-    args: [file],
+    args: [file, "--port", String(port)],
     env: { ...variables, PORT: String(port) },
     isReady: () => answers(`http://127.0.0.1:${port}/`, () => true),
   };

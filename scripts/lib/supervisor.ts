@@ -4,7 +4,7 @@ import { step } from "../bootstrap/progress.mjs";
 import { type BuildName, ensureBuilt, watchBundles } from "./builds";
 import { Child, type ChildSpec } from "./children";
 import type { Claim, Status } from "./control";
-import { postgresProcess, prepareDatabase, stopOrphanedPostgres } from "./database";
+import { discardUnfinishedDemo, postgresProcess, prepareDatabase, stopOrphanedPostgres } from "./database";
 import { startEmulators } from "./emulated";
 import { generatedSecret, type Installation, type Variables } from "./installation";
 import { checkPort } from "./preflight";
@@ -42,7 +42,7 @@ export class Supervisor {
     await ensureBuilt(this.builds(), step);
     const variables = await this.connect();
     const { env, plan } = this.installation;
-    if (env.stewardRole === "all" || env.stewardRole === "migrate") await prepareDatabase({ plan, variables });
+    if (env.stewardRole === "all" || env.stewardRole === "migrate") await prepareDatabase(this.installation, variables);
     if (env.stewardRole === "migrate") return;
 
     const emulated = await startEmulators(plan, variables, (spec) => this.keep(spec));
@@ -108,6 +108,7 @@ export class Supervisor {
     const { variables, env, plan, dataDir } = this.installation;
     const secret = plan.generatedSecret ? generatedSecret(dataDir) : env.stewardSecret;
     const isEmbedded = env.databaseUrl === undefined;
+    if (isEmbedded) await discardUnfinishedDemo(dataDir);
     const url = isEmbedded
       ? await step("Starting Postgres", () => this.keep(postgresProcess(dataDir)))
       : env.databaseUrl;
