@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import * as esbuild from "esbuild";
 import { Failure, root } from "../bootstrap/machine.mjs";
@@ -40,6 +40,11 @@ const CLI_BUNDLE = {
   legalComments: "none",
   logLevel: "silent",
 } satisfies esbuild.BuildOptions;
+
+function cliBundle(): esbuild.BuildOptions {
+  const { version } = JSON.parse(readFileSync(path.join(root, "cli/package.json"), "utf8")) as { version: string };
+  return { ...CLI_BUNDLE, define: { STEWARD_CLI_VERSION: JSON.stringify(version) } };
+}
 
 function present(entries: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(path.join(root, file))));
@@ -85,11 +90,11 @@ const GENERATE: Build = {
 
 const BUNDLES: Build = {
   label: "Building gateway, worker and command line",
-  reads: [...LOCKS, ...PRODUCT, "cli/src"],
+  reads: [...LOCKS, ...PRODUCT, "cli/src", "cli/package.json"],
   makes: "dist/gateway.mjs",
   run: async () => {
     mkdirSync(path.join(root, "dist"), { recursive: true });
-    await Promise.all([bundle(serverBundle()), bundle(CLI_BUNDLE)]);
+    await Promise.all([bundle(serverBundle()), bundle(cliBundle())]);
   },
 };
 
