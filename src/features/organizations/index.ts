@@ -5,4 +5,6 @@ export {
   OrganizationSettings,
   OrganizationSlug,
   PLAN_LIMITS,
+  SetLogoInput,
+  UpdateOrganizationInput,
 } from "./schemas";

@@ -16,15 +16,12 @@ describe("an organization's slug", () => {
 });
 
 describe("an organization's settings", () => {
-  test("an empty row means the house's defaults: metadata only, twelve hours, closed when in doubt", () => {
-    expect(effectiveSettings("starter", {})).toMatchObject({
-      captureLevel: "METADATA",
+  test("an empty row means the house's defaults", () => {
+    expect(effectiveSettings("starter", {})).toEqual({
       sessionHours: 12,
       idleMinutes: 120,
-      hookOfflineMinutes: 5,
       maxOutputTokens: 32_000,
-      failModes: { policy: "refuse", budget: "refuse", log: "refuse", secrets: "refuse", telemetry: "continue" },
-      retentionDays: { activity: 400, interactions: 30 },
+      tokenSources: { company: true, platform: true, personal: true },
     });
   });
 

@@ -11,16 +11,12 @@ export const OrganizationSlug = z
 
 export const OrganizationName = z.string().trim().min(2, "Use at least 2 characters").max(120);
 
-const FailMode = z.enum(["refuse", "continue"]);
-
 /**
- * What `organizations.settings` holds. Read with `parseSettings`, which fills in what a row leaves out, so a new setting
- * needs no migration; an unknown key is refused in both directions. Defaults are the house's promises: metadata only,
- * twelve hours, closed when in doubt. `tokenSources.personal` is absent until somebody decides: then the plan decides.
+ * What `organizations.settings` holds. `effectiveSettings` fills in what a row leaves out, so a new setting needs no
+ * migration; an unknown key is refused in both directions, because a setting nobody reads is a promise nobody keeps.
+ * `tokenSources.personal` is absent until somebody decides: then the plan decides.
  */
 export const OrganizationSettings = z.strictObject({
-  /** How much of people's traffic is kept. Raising it is dated, announced and visible to everyone. */
-  captureLevel: z.enum(["METADATA", "CONTENT"]).default("METADATA"),
   /** Whose credential may pay for a model call. */
   tokenSources: z
     .strictObject({
@@ -33,27 +29,37 @@ export const OrganizationSettings = z.strictObject({
   sessionHours: z.number().int().min(1).max(720).default(12),
   /** A web session ends after this many minutes without a request. */
   idleMinutes: z.number().int().min(5).max(10_080).default(120),
-  /** How long a laptop's hook answers from its own copy while the gateway is away. */
-  hookOfflineMinutes: z.number().int().min(0).max(1_440).default(5),
-  failModes: z
-    .strictObject({
-      policy: FailMode.default("refuse"),
-      budget: FailMode.default("refuse"),
-      log: FailMode.default("refuse"),
-      secrets: FailMode.default("refuse"),
-      telemetry: FailMode.default("continue"),
-    })
-    .prefault({}),
-  retentionDays: z
-    .strictObject({
-      activity: z.number().int().min(30).max(3_650).default(400),
-      interactions: z.number().int().min(1).max(3_650).default(30),
-    })
-    .prefault({}),
   /** `CLAUDE_CODE_MAX_OUTPUT_TOKENS` in the remote settings: what a call may ask for bounds what must be held for it. */
   maxOutputTokens: z.number().int().min(1_024).max(128_000).default(32_000),
 });
 export type OrganizationSettings = z.output<typeof OrganizationSettings>;
+
+const TIME_ZONES: ReadonlySet<string> = new Set([...Intl.supportedValuesOf("timeZone"), "UTC"]);
+
+/** What an owner may change of the organization. A field left out stays as it is. */
+export const UpdateOrganizationInput = z.strictObject({
+  name: OrganizationName.optional(),
+  /** An IANA time zone: days and months of budgets begin by its clock. */
+  timeZone: z
+    .string()
+    .refine((zone) => TIME_ZONES.has(zone), "Choose a time zone such as Europe/Berlin")
+    .optional(),
+  settings: z
+    .strictObject({
+      tokenSources: z.strictObject({ company: z.boolean(), platform: z.boolean(), personal: z.boolean() }).partial(),
+      sessionHours: OrganizationSettings.shape.sessionHours.unwrap(),
+      idleMinutes: OrganizationSettings.shape.idleMinutes.unwrap(),
+      maxOutputTokens: OrganizationSettings.shape.maxOutputTokens.unwrap(),
+    })
+    .partial()
+    .optional(),
+});
+
+/** Where the organization's logo is; null removes it. */
+export const SetLogoInput = z.strictObject({ url: z.string().trim().max(2_000).nullable() });
+
+/** The logo as it is kept: the picture itself, so that no page calls the address again. */
+export const StoredLogo = z.strictObject({ logoUrl: z.string().max(100_000).nullable() });
 
 /** People and agents that a plan includes. Source: the product's plan table (starter, pro, enterprise). */
 export const PLAN_LIMITS = {

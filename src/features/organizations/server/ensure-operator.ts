@@ -14,7 +14,16 @@ export const ensureOperator = systemCommand({
     const existing = await db.organization.findFirst({ where: { type: "APP" }, select });
     if (existing) return { result: existing, audit: null };
     const operator = await db.organization.create({
-      data: { id: newId(), type: "APP", name: "Steward", slug: "steward", plan: "enterprise", settings: {}, maxEmployees: 500, maxAgentsPerEmployee: 10 },
+      data: {
+        id: newId(),
+        type: "APP",
+        name: "Steward",
+        slug: "steward",
+        plan: "enterprise",
+        settings: {},
+        maxEmployees: 500,
+        maxAgentsPerEmployee: 10,
+      },
       select,
     });
     return {

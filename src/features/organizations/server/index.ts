@@ -3,5 +3,7 @@ export { ensureOperator } from "./ensure-operator";
 export { getOrganization } from "./get-organization";
 export { listOrganizationsOfUser } from "./list-organizations-of-user";
 export { organizationsRouter } from "./router";
+export { setLogo } from "./set-logo";
 export { type EffectiveSettings, effectiveSettings } from "./settings";
 export { reinstateOrganization, suspendOrganization } from "./suspend-organization";
+export { updateOrganization } from "./update-organization";

@@ -22,13 +22,16 @@ export const reinstateOrganization = systemCommand({
 
 type Change = { slug: string; status: "active" | "suspended" };
 
-
 async function setStatus(db: SystemDb, { slug, status }: Change) {
   const before = await db.organization.findUnique({ where: { slug }, select: { id: true, type: true, status: true } });
   if (!before) throw new DomainError("NOT_FOUND", `There is no organization ${slug}.`);
   if (before.type === "APP") throw new DomainError("CONFLICT", "The operator's organization cannot be suspended.");
   if (before.status === status) throw new DomainError("CONFLICT", `${slug} is ${status} already.`);
-  const after = await db.organization.update({ where: { id: before.id }, data: { status }, select: { id: true, status: true } });
+  const after = await db.organization.update({
+    where: { id: before.id },
+    data: { status },
+    select: { id: true, status: true },
+  });
   return {
     result: { id: after.id, slug, status },
     audit: { orgId: before.id, targetType: "organization", targetId: before.id, before, after },
