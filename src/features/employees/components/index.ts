@@ -1,0 +1,2 @@
+export { type EmployeeRow, EmployeesTable } from "./employees-table";
+export { PersonPicker } from "./person-picker";
