@@ -1,7 +1,8 @@
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { Failure } from "../bootstrap/machine.mjs";
 
 type Binaries = { folder: string };
 
@@ -37,7 +38,7 @@ export async function postgresBinaries(): Promise<Binaries> {
 /**
  * An ordinary user is who he is. Root becomes user 1000 of a namespace of its own, in which the files of root are that
  * user's, so any folder will do. Where namespaces are forbidden it becomes nobody, who must be able to reach both programs
- * and data: what he cannot reach is staged in a folder that is named after the data folder.
+ * and data: what he cannot reach is staged in a folder that is named after the data folder. Data that was staged once stays.
  */
 export function chooseIdentity(folder: string, binaries: Binaries, onNote: (note: string) => void): Identity {
   const own: Identity = {
@@ -51,44 +52,66 @@ export function chooseIdentity(folder: string, binaries: Binaries, onNote: (note
     },
   };
   if (process.getuid?.() !== 0) return own;
-  if (process.env.STEWARD_POSTGRES_NAMESPACE !== "0" && canUseNamespace())
-    return { ...own, prefix: ["unshare", ...AS_USER] };
-  return staged(folder, binaries, onNote);
+  const stage = path.join("/var/tmp", `steward-postgres-${createHash("sha256").update(folder).digest("hex").slice(0, 12)}`);
+  const isStaged = existsSync(path.join(stage, "data")) || ownerOf(own.dataDir) === NOBODY;
+  if (!isStaged && canUseNamespace()) return { ...own, prefix: ["unshare", ...AS_USER] };
+  return asNobody({ folder, stage, binFolder: binaries.folder, onNote });
 }
 
 function canUseNamespace(): boolean {
   return spawnSync("unshare", [...AS_USER, "true"], { stdio: "ignore" }).status === 0;
 }
 
-function staged(folder: string, binaries: Binaries, onNote: (note: string) => void): Identity {
-  const ids = { uid: NOBODY, gid: NOBODY };
-  const stage = path.join(
-    "/var/tmp",
-    `steward-postgres-${createHash("sha256").update(folder).digest("hex").slice(0, 12)}`,
-  );
-  const canReach = (target: string) =>
-    spawnSync("test", ["-x", target], { stdio: "ignore", cwd: "/", ...ids }).status === 0;
+function ownerOf(file: string): number | undefined {
+  return existsSync(file) ? statSync(file).uid : undefined;
+}
 
-  let binFolder = binaries.folder;
-  if (!canReach(path.join(binFolder, "postgres"))) {
-    binFolder = path.join(stage, "native", "bin");
-    stageBinaries(binaries.folder, binFolder);
-  }
-  const dataDir = canReach(folder) ? path.join(folder, "data") : path.join(stage, "data");
-  if (dataDir.startsWith(stage)) {
-    onNote(
-      `This machine runs Postgres for root only as another user, who cannot enter ${folder}: the data lies in ${stage}.`,
+/** Whether everybody may pass through a folder and all above it. */
+function isOpenToAll(folder: string): boolean {
+  const isOpen = (statSync(folder).mode & 0o001) !== 0;
+  const parent = path.dirname(folder);
+  return isOpen && (parent === folder || isOpenToAll(parent));
+}
+
+type Place = { folder: string; stage: string; binFolder: string; onNote: (note: string) => void };
+
+function asNobody({ folder, stage, binFolder, onNote }: Place): Identity {
+  const given = path.join(folder, "data");
+  if (ownerOf(given) === 0) {
+    throw new Failure(
+      `${given} was made by root in a user namespace, and this machine forbids those now.`,
+      "Allow user namespaces again, run Steward as an ordinary user, or run a Postgres of your own and set DATABASE_URL.",
     );
   }
-  const makeFolder = (made: string) => {
-    mkdirSync(made, { recursive: true, mode: 0o700 });
-    chownSync(made, NOBODY, NOBODY);
-  };
-  const writeSecret = (file: string, secret: string) => {
-    writeFileSync(file, secret, { mode: 0o600 });
+  if ((ownerOf(stage) ?? 0) !== 0) {
+    throw new Failure(`${stage} belongs to somebody else, who could exchange the database.`, `Delete it and run the same command again.`);
+  }
+  const dataDir = isOpenToAll(path.dirname(folder)) ? given : path.join(stage, "data");
+  if (dataDir !== given) {
+    onNote(`Postgres cannot run as root here, and nobody else may enter ${folder}: the database's data lies in ${stage}.`);
+  }
+  // Others pass through to the data, which is nobody's alone.
+  if (dataDir === given) chmodSync(folder, 0o711);
+  const programs = isOpenToAll(binFolder) ? binFolder : path.join(stage, "native", "bin");
+  if (programs !== binFolder) stageBinaries(binFolder, programs);
+  const giveAway = (file: string) => {
     chownSync(file, NOBODY, NOBODY);
   };
-  return { binFolder, dataDir, prefix: [], ids, makeFolder, writeSecret };
+  return {
+    binFolder: programs,
+    dataDir,
+    prefix: [],
+    ids: { uid: NOBODY, gid: NOBODY },
+    makeFolder: (made) => {
+      mkdirSync(path.dirname(made), { recursive: true, mode: 0o755 });
+      mkdirSync(made, { recursive: true, mode: 0o700 });
+      giveAway(made);
+    },
+    writeSecret: (file, secret) => {
+      writeFileSync(file, secret, { mode: 0o600 });
+      giveAway(file);
+    },
+  };
 }
 
 /** Copies the programs with their libraries; renamed into place, so that a killed copy is not taken for a whole one. */
@@ -99,8 +122,7 @@ function stageBinaries(from: string, to: string): void {
   mkdirSync(path.dirname(whole), { recursive: true, mode: 0o755 });
   cpSync(path.dirname(from), `${whole}.new`, { recursive: true, verbatimSymlinks: true });
   rmSync(whole, { recursive: true, force: true });
-  cpSync(`${whole}.new`, whole, { recursive: true, verbatimSymlinks: true });
-  rmSync(`${whole}.new`, { recursive: true, force: true });
+  renameSync(`${whole}.new`, whole);
 }
 
 function command(identity: Identity, program: string, arguments_: readonly string[]): [string, string[]] {

