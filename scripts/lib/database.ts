@@ -60,6 +60,11 @@ function connectionFailure(error: unknown): Failure | null {
   return null;
 }
 
+/** Before minutes go into a build: whether the database that was given lets us in. */
+export async function checkDatabase(url: string): Promise<void> {
+  await ask(url, "select true as answer");
+}
+
 async function ask(url: string, sql: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   try {
@@ -88,7 +93,6 @@ async function seed(scenario: "demo" | "empty", variables: Variables): Promise<v
  */
 export async function prepareDatabase({ plan, dataDir }: Installation, variables: Variables): Promise<void> {
   const url = variables.DATABASE_DIRECT_URL || variables.DATABASE_URL || "";
-  await ask(url, "select true as answer");
   const secret = variables.STEWARD_SECRET ?? "";
   await step("Migrating the database", () =>
     migrate({ databaseUrl: url, secret, migrationsDir: path.join(root, "prisma/migrations") }),

@@ -4,7 +4,13 @@ import { step } from "../bootstrap/progress.mjs";
 import { type BuildName, ensureBuilt, watchBundles } from "./builds";
 import { Child, type ChildSpec } from "./children";
 import type { Claim, Status } from "./control";
-import { discardUnfinishedDemo, postgresProcess, prepareDatabase, stopOrphanedPostgres } from "./database";
+import {
+  checkDatabase,
+  discardUnfinishedDemo,
+  postgresProcess,
+  prepareDatabase,
+  stopOrphanedPostgres,
+} from "./database";
 import { startEmulators } from "./emulated";
 import { generatedSecret, type Installation, type Variables } from "./installation";
 import { checkPort } from "./preflight";
@@ -39,6 +45,8 @@ export class Supervisor {
 
   async start(): Promise<void> {
     await this.checkPorts();
+    const given = this.installation.env.databaseDirectUrl ?? this.installation.env.databaseUrl;
+    if (given !== undefined) await checkDatabase(given);
     await ensureBuilt(this.builds(), step);
     const variables = await this.connect();
     const { env, plan } = this.installation;

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readPostmaster } from "../../scripts/lib/postgres-postmaster";
 import { answers, leave, newPlace, type Place, processesOf, ready, type Run, start, statusOf, until } from "./steward";
 
 const onLinux = process.platform === "linux";
@@ -9,6 +10,10 @@ const onLinux = process.platform === "linux";
 async function pidOf(place: Place, name: string): Promise<number | null> {
   const status = await statusOf(place);
   return status?.processes.find((each) => each.name === name)?.pid ?? null;
+}
+
+function postmaster(place: Place): { pid: number; port: number } {
+  return readPostmaster(path.join(place.dataDir, "postgres/data")) ?? { pid: 0, port: 0 };
 }
 
 async function isWhole(place: Place): Promise<boolean> {
@@ -67,17 +72,25 @@ describe.runIf(onLinux)("npm start", () => {
     },
   );
 
-  test("a Postgres that was killed comes back on the same port, and its keeper adopts it when only the keeper dies", async () => {
+  test("Postgres outlives its keeper, which comes back and adopts it", async () => {
+    const server = postmaster(place);
     const keeper = await until("the keeper", () => pidOf(place, "postgres"));
-    process.kill(keeper, "SIGKILL");
-    await until("another keeper", async () => (await pidOf(place, "postgres")) !== keeper && (await isWhole(place)));
 
-    expect(
-      await until(
-        "web and database",
-        async () => (await answers(`http://127.0.0.1:${String(place.port)}/login`)) === 200,
-      ),
-    ).toBe(true);
+    process.kill(keeper, "SIGKILL");
+
+    await until("another keeper", async () => (await pidOf(place, "postgres")) !== keeper && (await isWhole(place)));
+    expect(postmaster(place)).toEqual(server);
+  });
+
+  test("a Postgres that was killed comes back where it was", async () => {
+    const server = postmaster(place);
+
+    process.kill(server.pid, "SIGKILL");
+
+    const next = await until("another Postgres", () =>
+      [0, server.pid].includes(postmaster(place).pid) ? null : postmaster(place),
+    );
+    expect(next.port).toBe(server.port);
   });
 
   test("Ctrl-C ends everything and leaves nothing running", async () => {
