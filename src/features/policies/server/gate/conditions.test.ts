@@ -82,7 +82,7 @@ function groupOf(members: fc.Arbitrary<ConditionNode>): fc.Arbitrary<ConditionGr
   );
 }
 const inner = groupOf(leaf);
-const group = groupOf(fc.oneof(leaf, inner, groupOf(fc.oneof(leaf, inner)))) as fc.Arbitrary<ConditionGroup>;
+const group = groupOf(fc.oneof(leaf, inner, groupOf(fc.oneof(leaf, inner))));
 const input = fc.letrec((tie) => ({
   value: fc.oneof(
     { depthSize: "small" },

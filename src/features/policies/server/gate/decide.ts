@@ -118,7 +118,7 @@ function refusesModel({ allow, deny, isReadable }: CompiledModelPolicy, model: s
   // Names of models are short; what is not is not one, and stays out of the pattern above.
   if (!isReadable || model.length > 500) return true;
   const base = baseModel(model);
-  const names = ({ matches }: { matches(text: string): boolean }): boolean => matches(model) || matches(base);
+  const names = (glob: { matches: (text: string) => boolean }): boolean => glob.matches(model) || glob.matches(base);
   return deny.some(names) || (allow.length > 0 && !allow.some(names));
 }
 

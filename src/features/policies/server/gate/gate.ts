@@ -84,7 +84,7 @@ export function compileGate(facts: GateFacts): Gate {
     disabledAgents: facts.disabledAgents,
     exact,
     globs,
-    policyVersion: versionOf(facts),
+    policyVersion: policyVersionOf(facts),
   };
 }
 
@@ -115,7 +115,8 @@ function compileModelPolicy({ rules: stored, ...policy }: ModelPolicyFacts): Com
   };
 }
 
-function versionOf({ toolRules, modelPolicies, disabledAgents }: GateFacts): string {
+/** Names a set of rules. An id and a version stand for what a rule says, so nothing else is looked at. */
+export function policyVersionOf({ toolRules, modelPolicies, disabledAgents }: GateFacts): string {
   const names = [
     ...toolRules.map(({ id, version }) => `tool ${id} ${version}`),
     ...modelPolicies.map(({ id, version, client }) => `model ${id} ${version} ${client ?? "*"}`),
