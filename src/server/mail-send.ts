@@ -64,10 +64,13 @@ export async function sendMail(emailId: string): Promise<void> {
   });
 }
 
+/** Without a key there is only the stand-in, which wants some key as Resend does. */
+const STAND_IN_KEY = "re_stand_in";
+
 type Delivery = { id: string; to: string; subject: string; html: string; text: string };
 
 async function deliver({ id, to, subject, html, text }: Delivery): Promise<string> {
-  const resend = new Resend(env.resendApiKey, env.resendBaseUrl === undefined ? {} : { baseUrl: env.resendBaseUrl });
+  const resend = resendClient();
   const { data, error } = await resend.emails.send(
     // Without a reference of its own, Gmail folds mails with one subject into one conversation.
     { from: env.mailFrom, to, subject, html, text, headers: { "X-Entity-Ref-ID": id } },
@@ -76,4 +79,12 @@ async function deliver({ id, to, subject, html, text }: Delivery): Promise<strin
   // Resend's messages quote the recipient, so only the error's name is kept.
   if (error) throw new DomainError("UNAVAILABLE", `Resend answered ${error.name}.`, { cause: error });
   return data.id;
+}
+
+function resendClient(): Resend {
+  const { resendApiKey, resendBaseUrl: baseUrl } = env;
+  if (resendApiKey === undefined && baseUrl === undefined) {
+    throw new DomainError("UNAVAILABLE", "No mail service is set up.", { remedy: "Set RESEND_API_KEY." });
+  }
+  return new Resend(resendApiKey ?? STAND_IN_KEY, baseUrl === undefined ? {} : { baseUrl });
 }
