@@ -24,7 +24,7 @@ export async function startEmulators(
   keep: (spec: ChildSpec) => Promise<string>,
 ): Promise<Variables> {
   const wanted = [
-    { isNeeded: plan.emulators.anthropic, name: "llm", variable: "STEWARD_ANTHROPIC_UPSTREAM" },
+    { isNeeded: plan.emulators.anthropic, name: "llm", variable: "STEWARD_ANTHROPIC_EMULATOR" },
     { isNeeded: plan.emulators.resend, name: "resend", variable: "RESEND_BASE_URL" },
   ].filter(({ isNeeded, variable }) => isNeeded && !variables[variable]);
   if (wanted.length === 0) return {};
