@@ -9,6 +9,7 @@ const port = z.coerce.number().int().min(0).max(65_535);
  * Which of them may be absent together is decided in `src/server/boot.ts`, where the whole set is judged.
  */
 export const EnvSchema = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
   STEWARD_URL: url.default("http://localhost:3000"),
   STEWARD_GATEWAY_URL: url.default("http://localhost:3100"),
   STEWARD_SECRET: z.string().min(32, "STEWARD_SECRET must have at least 32 characters").default(""),
@@ -30,6 +31,7 @@ export const EnvSchema = z.object({
   RESEND_BASE_URL: url.optional(),
   MAIL_FROM: z.string().min(3).default("Steward <steward@localhost>"),
   STEWARD_ANTHROPIC_UPSTREAM: url.default("https://api.anthropic.com"),
+  STEWARD_ANTHROPIC_EMULATOR: url.optional(),
   STEWARD_ANTHROPIC_API_KEY: z.string().min(1).optional(),
 });
 
