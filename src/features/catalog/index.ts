@@ -1,0 +1,8 @@
+export {
+  Capabilities,
+  DisableAgentInput,
+  EnableAgentInput,
+  GetAgentInput,
+  Governance,
+  ListAgentsInput,
+} from "./schemas";
