@@ -1,5 +1,6 @@
 import { accountsRouter } from "@/features/accounts/server";
 import { activityRouter } from "@/features/activity/server";
+import { catalogRouter } from "@/features/catalog/server";
 import { devicesRouter } from "@/features/devices/server";
 import { employeesRouter } from "@/features/employees/server";
 import { organizationsRouter } from "@/features/organizations/server";
@@ -15,6 +16,7 @@ import { router } from "@/server/trpc";
 export const appRouter = router({
   accounts: accountsRouter,
   activity: activityRouter,
+  catalog: catalogRouter,
   devices: devicesRouter,
   employees: employeesRouter,
   organizations: organizationsRouter,
