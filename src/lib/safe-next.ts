@@ -2,7 +2,6 @@
 const LONGEST_PATH = 2_000;
 
 /** Browsers drop tabs and line breaks from an address and read a backslash as a slash, so none of them may reach one. */
-// eslint-disable-next-line no-control-regex -- control characters are exactly what is refused here
 const FORBIDDEN = /[\u0000-\u0020\u007f\\]/;
 
 /**

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 
 /** The few kinds of failure a caller can act on. Each edge maps them once to its own protocol. */
 export const ERROR_CODES = [
@@ -57,12 +57,17 @@ export const HTTP_STATUS: Record<ErrorCode, 400 | 401 | 403 | 404 | 409 | 422 | 
 export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
+  throw invalidInput(parsed.error);
+}
+
+/** What a schema found wrong, as a failure that names the first field at fault. */
+export function invalidInput(error: z.ZodError): DomainError {
+  const [issue] = error.issues;
   const field = issue?.path.map(String).join(".") ?? "";
   const reason = issue?.message ?? "Not as expected";
-  throw new DomainError("INVALID", field ? `${field}: ${reason}` : reason, {
+  return new DomainError("INVALID", field ? `${field}: ${reason}` : reason, {
     ...(field && { field }),
-    cause: parsed.error,
+    cause: error,
   });
 }
 

@@ -1,10 +1,16 @@
 import { TRPCError, initTRPC } from "@trpc/server";
 import superjson from "superjson";
+import { ZodError } from "zod";
 import type { Actor, RequestInfo } from "./access";
-import { DomainError, type ErrorCode } from "./errors";
+import { DomainError, type ErrorCode, invalidInput } from "./errors";
 import { log, withRequest } from "./log";
 
-export type TrpcContext = { actor: Actor | null; request: RequestInfo };
+export type TrpcContext = {
+  actor: Actor | null;
+  /** Why there is no actor, for procedures that need one; those that do not are answered all the same. */
+  refusal?: DomainError | null;
+  request: RequestInfo;
+};
 
 const TRPC_CODE: Record<ErrorCode, TRPCError["code"]> = {
   NOT_FOUND: "NOT_FOUND",
@@ -38,14 +44,17 @@ const t = initTRPC.context<TrpcContext>().create({
   },
 });
 
+function asTrpcError(cause: DomainError): TRPCError {
+  return new TRPCError({ code: TRPC_CODE[cause.code], message: cause.message, cause });
+}
+
 /** `next()` resolves on failure, so this tests the outcome rather than catching. */
 const translateErrors = t.middleware(async ({ next, ctx, path }) => {
   const outcome = await withRequest(ctx.request.id, () => next());
   if (outcome.ok) return outcome;
   const { cause } = outcome.error;
-  if (cause instanceof DomainError) {
-    throw new TRPCError({ code: TRPC_CODE[cause.code], message: cause.message, cause });
-  }
+  if (cause instanceof DomainError) throw asTrpcError(cause);
+  if (cause instanceof ZodError) throw asTrpcError(invalidInput(cause));
   if (outcome.error.code === "INTERNAL_SERVER_ERROR") {
     log().error({ err: cause ?? outcome.error, path, requestId: ctx.request.id }, "procedure failed");
   }
@@ -54,8 +63,8 @@ const translateErrors = t.middleware(async ({ next, ctx, path }) => {
 
 const requireActor = t.middleware(({ ctx, next }) => {
   if (ctx.actor === null) {
-    const cause = new DomainError("UNAUTHENTICATED", "You are not signed in.", { remedy: "Sign in and try again." });
-    throw new TRPCError({ code: "UNAUTHORIZED", message: cause.message, cause });
+    const remedy = "Sign in and try again.";
+    throw asTrpcError(ctx.refusal ?? new DomainError("UNAUTHENTICATED", "You are not signed in.", { remedy }));
   }
   return next({ ctx: { actor: ctx.actor } });
 });

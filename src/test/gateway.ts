@@ -14,14 +14,14 @@ export type TestGateway = {
 };
 export type Answer = { status: number; headers: Headers; body: Record<string, unknown> };
 
-/** Some of the gateway's routes on a free port of this machine, answered over real HTTP. */
-export async function startRoutes(...routes: Hono<GatewayEnv>[]): Promise<TestGateway> {
+/** The routes that `mount` adds, on a free port of this machine, answered over real HTTP. */
+export async function startRoutes(mount: (app: Hono<GatewayEnv>) => void): Promise<TestGateway> {
   const app = new Hono<GatewayEnv>();
   app.use(async (c, next) => {
     c.set("request", requestInfo(c.req.raw.headers, c.env.incoming.socket.remoteAddress));
     await next();
   });
-  for (const route of routes) app.route("/", route);
+  mount(app);
   app.onError((error, c) => {
     const { status, headers, body } = problem(error, c.var.request.id);
     return c.json(body, status as ContentfulStatusCode, headers);

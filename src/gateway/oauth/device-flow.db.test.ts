@@ -20,7 +20,7 @@ const LAPTOP = {
 
 let gateway: TestGateway;
 beforeAll(async () => {
-  gateway = await startRoutes(oauthRoutes);
+  gateway = await startRoutes((app) => app.route("/", oauthRoutes));
 });
 afterAll(() => gateway.stop());
 

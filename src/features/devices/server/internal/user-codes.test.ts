@@ -4,7 +4,7 @@ import { USER_CODE_ALPHABET, UserCode, formatUserCode } from "../../schemas";
 import { newUserCode } from "./user-codes";
 
 const code = fc
-  .array(fc.constantFrom(...USER_CODE_ALPHABET), { minLength: 8, maxLength: 8 })
+  .array(fc.constantFrom(...Array.from(USER_CODE_ALPHABET)), { minLength: 8, maxLength: 8 })
   .map((letters) => letters.join(""));
 
 test("a fresh code has eight consonants, so it spells no word", () => {
@@ -23,7 +23,7 @@ test("however a code is typed, it is the same code", () => {
 
   fc.assert(
     fc.property(code, separators, fc.boolean(), (letters, between, isLower) => {
-      const typed = [...letters].map((letter, i) => `${letter}${between[i] ?? ""}`).join("");
+      const typed = Array.from(letters).map((letter, i) => `${letter}${between[i] ?? ""}`).join("");
       expect(UserCode.parse(isLower ? typed.toLowerCase() : typed)).toBe(letters);
       expect(UserCode.parse(formatUserCode(letters))).toBe(letters);
     }),
