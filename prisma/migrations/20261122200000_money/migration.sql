@@ -84,7 +84,7 @@ begin
   from (
     select p.id, p.spent_usd, p.held_usd, p.exposed_usd, b.limit_usd, b.mode,
            jsonb_build_object('org', b.org_id, 'employee', b.employee_id, 'budget', b.id, 'scope', b.scope, 'period', b.period,
-                              'mode', b.mode, 'limit', b.limit_usd::text, 'starts', span.starts, 'ends', span.ends) as facts
+                              'mode', b.mode, 'limit', b.limit_usd::text, 'starts', span.starts, 'ends', span.ends, 'zone', o.time_zone) as facts
     from budgets b
     join organizations o on o.id = b.org_id
     cross join lateral budget_span(now(), b.period, o.time_zone) as span

@@ -36,6 +36,7 @@ const StandingRow = z.object({
   held: z.string(),
   starts: z.string(),
   ends: z.string(),
+  zone: z.string(),
 });
 type Row = { event: string; outcome: "held" | "waiting" | "too_large" | "spent"; standing: unknown };
 export type HoldRow = { outcome: Row["outcome"]; standing: Standing | null };

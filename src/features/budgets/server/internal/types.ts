@@ -44,6 +44,8 @@ export type Standing = {
   held: string;
   starts: string;
   ends: string;
+  /** The organization's time zone, in which the period is counted. */
+  zone: string;
 };
 
 export type HoldAnswer =

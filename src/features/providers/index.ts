@@ -1,0 +1,1 @@
+export { CreateCredentialInput, ListCredentialsInput, PROVIDERS, type Provider, RevokeCredentialInput } from "./schemas";

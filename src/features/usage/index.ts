@@ -1,0 +1,1 @@
+export { ListChargesInput, USAGE_DIMENSIONS, UsageByInput } from "./schemas";

@@ -1,0 +1,7 @@
+export { rollUpUsageHourly, sweepHoldsEachMinute } from "./jobs";
+export { listCharges } from "./list-charges";
+export { ownUsage } from "./own-usage";
+export { rollUpUsage } from "./roll-up-usage";
+export { usageRouter } from "./router";
+export { usageBy } from "./usage-by";
+export { usageSummary } from "./usage-summary";
