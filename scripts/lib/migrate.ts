@@ -84,8 +84,10 @@ async function apply({ engine, owner, folder, migrations }: Work): Promise<strin
     });
     return appliedMigrationNames;
   } catch (error) {
-    await forgetUnfinished(engine, owner);
-    throw error;
+    const [failed] = await forgetUnfinished(engine, owner);
+    if (failed === undefined || !(error instanceof Error)) throw error;
+    const [, words = error.message] = /Error querying the database: (.*)/.exec(error.message) ?? [];
+    throw new Error(`Migration ${failed} failed and left nothing behind. ${words}`, { cause: error });
   }
 }
 
@@ -123,17 +125,20 @@ function finishing(script: string, migrations: MigrationDirectory[]): string {
 /**
  * Marks migrations that were begun and not finished as rolled back. We hold the lock, so nobody is at work on them, and
  * a transaction that did not record its end did not happen.
+ *
+ * @returns their names.
  */
-async function forgetUnfinished(engine: SchemaEngine, owner: pg.Client): Promise<void> {
+async function forgetUnfinished(engine: SchemaEngine, owner: pg.Client): Promise<string[]> {
   const { rows: tables } = await owner.query<{ exists: boolean }>(
     "select to_regclass('_prisma_migrations') is not null as exists",
   );
-  if (tables[0]?.exists !== true) return;
+  if (tables[0]?.exists !== true) return [];
   const { rows } = await owner.query<{ name: string }>(
     "select migration_name as name from _prisma_migrations where finished_at is null and rolled_back_at is null",
   );
   for (const { name } of rows) await engine.markMigrationRolledBack({ migrationName: name });
   if (rows.length > 0) await dropInvalidIndexes(owner);
+  return rows.map(({ name }) => name);
 }
 
 /** What an interrupted CREATE INDEX CONCURRENTLY leaves behind: an index that is never used and blocks its own name. */

@@ -323,7 +323,11 @@ language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp
 as $$
 begin
-  insert into budgets (org_id, scope, period, limit_usd) values (new.org_id, 'ORG', 'MONTH', new.monthly_budget_usd)
+  -- An unlimited subscription has no budget until somebody sets one.
+  insert into budgets (org_id, scope, period, limit_usd)
+  select new.org_id, 'ORG', 'MONTH', new.monthly_budget_usd
+  where new.monthly_budget_usd is not null
+    or exists (select from budgets b where b.org_id = new.org_id and b.scope = 'ORG' and b.period = 'MONTH')
   on conflict (org_id, scope, team_id, employee_id, agent_id, entity_id, period)
   do update set limit_usd = excluded.limit_usd, updated_at = now()
   where budgets.limit_usd is distinct from excluded.limit_usd;

@@ -11,6 +11,9 @@ import { SignUpInput } from "../schemas";
 import { hashPassword } from "./internal/passwords";
 import { sendVerification } from "./internal/verification";
 
+/** What a new company may spend in a month until its owner says otherwise (the source documents' own figure). */
+const STARTING_BUDGET_USD = 100;
+
 type SignUp = z.output<typeof SignUpInput>;
 type Attempt = { db: SystemDb; input: SignUp; passwordHash: string; now: Date };
 
@@ -58,13 +61,11 @@ type Owner = { userId: string; orgId: string; employeeId: string };
 
 async function found({ db, input, passwordHash }: Attempt): Promise<Owner> {
   const operator = await db.organization.findFirstOrThrow({ where: { type: "APP" }, select: { id: true } });
-  const { id: orgId } = await insertOrganization(db, {
-    name: input.organizationName,
-    slug: input.slug,
-    type: "TENANT",
-    plan: "starter",
-    parentId: operator.id,
-  });
+  const { id: orgId } = await insertOrganization(
+    db,
+    { name: input.organizationName, slug: input.slug, type: "TENANT", plan: "starter", parentId: operator.id },
+    STARTING_BUDGET_USD,
+  );
   const role = await findRole(db, { orgId, key: "owner" });
   const [userId, employeeId] = [newId(), newId()];
   await db.user.create({ data: { id: userId, email: input.email, fullName: input.fullName, passwordHash } });

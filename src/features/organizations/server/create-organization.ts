@@ -28,13 +28,20 @@ export const createOrganization = systemCommand({
   },
 });
 
-/** Writes the row in the caller's transaction. Throws CONFLICT, naming the field, when the slug is taken. */
-export async function insertOrganization(db: SystemDb, { name, slug, type, plan, parentId }: NewOrganization) {
+/**
+ * Writes the row and its subscription in the caller's transaction. `monthlyBudgetUsd` is the month's budget to begin with:
+ * a company that signs itself up starts with a limit, one that the operator makes starts without.
+ * Throws CONFLICT, naming the field, when the slug is taken.
+ */
+export async function insertOrganization(db: SystemDb, organization: NewOrganization, monthlyBudgetUsd: number | null = null) {
+  const { name, slug, type, plan, parentId } = organization;
   if ((await db.organization.count({ where: { slug } })) > 0) throw slugTaken();
-  return db.organization.create({
+  const created = await db.organization.create({
     data: { id: newId(), name, slug, type, plan, parentId, settings: {}, ...PLAN_LIMITS[plan] },
     select: { id: true, slug: true, name: true, type: true, plan: true },
   });
+  await db.subscription.createMany({ data: [{ orgId: created.id, planType: plan, monthlyBudgetUsd }] });
+  return created;
 }
 
 export function slugTaken(): DomainError {
