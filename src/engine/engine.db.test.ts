@@ -114,6 +114,19 @@ test("two jobs of one key are one job while it waits, and a job waits for its ti
   expect(runsOf(noteId)).toBe(1);
 });
 
+test("a job that would carry contents or a token is refused before it is stored", async () => {
+  const org = await newOrg();
+  const careless = defineJob({
+    kind: "test.careless",
+    input: z.strictObject({ text: z.string() }),
+    run: async () => undefined,
+  });
+
+  for (const text of ["ada@acme.test", "a sentence", `stw_${"x".repeat(43)}`]) {
+    await expect(withOrg(org.id, (db) => enqueue(db, careless, { text }))).rejects.toThrow("identifiers only");
+  }
+});
+
 test("a job that fails is tried again until it succeeds", async () => {
   const org = await newOrg();
   const noteId = newId();

@@ -1,11 +1,12 @@
 import type { Engine, Work } from "@/engine";
+import { rollUpUsageHourly, sweepHoldsEachMinute } from "@/features/usage/server";
 import type { Job, Schedule } from "@/server/jobs";
 import { sendMailJob } from "@/server/mail";
 import { upkeepSchedules } from "./upkeep";
 
 /** Everything this process can do in the background: the house's own, then each feature's. */
 export function collectWork(engine: Engine): Work {
-  return workOf([sendMailJob], [...upkeepSchedules(engine)]);
+  return workOf([sendMailJob], [...upkeepSchedules(engine), rollUpUsageHourly, sweepHoldsEachMinute]);
 }
 
 /** Throws when two jobs or two schedules have one name: the engine would run the wrong one. */
