@@ -45,7 +45,8 @@ export function listen(channel: string, handler: (payload: string | null) => voi
     next.on("notification", ({ payload }) => {
       handler(payload ?? "");
     });
-    next.once("error", () => {
+    // A connection that breaks may say so twice; an error nobody listens for would end the process.
+    next.on("error", () => {
       again(next);
     });
     next.once("end", () => {

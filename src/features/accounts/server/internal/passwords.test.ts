@@ -18,12 +18,21 @@ test("saying no for an unknown address takes as long as for a known one", async 
   await isPassword("warm up", null);
   const timed = async (against: string | null) => {
     const started = performance.now();
-    for (let i = 0; i < 8; i += 1) await isPassword("wrong password", against);
+    await isPassword("wrong password", against);
     return performance.now() - started;
   };
+  const [known, unknown]: [number[], number[]] = [[], []];
+  // Turn by turn, so that what else the machine does slows both alike.
+  for (let i = 0; i < 15; i += 1) {
+    known.push(await timed(stored));
+    unknown.push(await timed(null));
+  }
 
-  const [known, unknown] = [await timed(stored), await timed(null)];
-
-  expect(unknown / known).toBeGreaterThan(0.5);
-  expect(unknown / known).toBeLessThan(2);
+  const ratio = median(unknown) / median(known);
+  expect(ratio).toBeGreaterThan(0.5);
+  expect(ratio).toBeLessThan(2);
 });
+
+function median(times: number[]): number {
+  return times.toSorted((one, other) => one - other)[Math.floor(times.length / 2)] ?? 0;
+}
