@@ -1,6 +1,7 @@
 import { accountsRouter } from "@/features/accounts/server";
 import { activityRouter } from "@/features/activity/server";
 import { catalogRouter } from "@/features/catalog/server";
+import { configsRouter } from "@/features/configs/server";
 import { devicesRouter } from "@/features/devices/server";
 import { employeesRouter } from "@/features/employees/server";
 import { organizationsRouter } from "@/features/organizations/server";
@@ -17,6 +18,7 @@ export const appRouter = router({
   accounts: accountsRouter,
   activity: activityRouter,
   catalog: catalogRouter,
+  configs: configsRouter,
   devices: devicesRouter,
   employees: employeesRouter,
   organizations: organizationsRouter,
