@@ -216,7 +216,8 @@ end $$;
 comment on function hold(jsonb) is 'Sets money aside for a batch of calls, in order of arrival; see the migration for the outcomes.';
 
 -- Books a batch of finished calls: each element is
---   {event, org, employee, team, tokenSource, source, estimated, metadata, lines: [{sku, price, quantity, cost}], log}
+--   {event, org, employee, team, tokenSource, source, estimated, metadata, at, lines: [{sku, price, quantity, cost}], log}
+-- where `at` is when it happened if that is not now (a seed writes history),
 -- where `log` is the row of activity_logs about it ({id, employee, actor, type, category, session, client, version,
 -- payload}) or null. The hold is released where it was taken and what the call cost is added there. An event is booked
 -- once, however often it is sent; a true figure that comes after the sweeper's estimate books the difference. Crossing a
@@ -250,11 +251,11 @@ begin
     select distinct on (x.org, x.event) x.*, h.id as hold_id, h.status, h.amount_usd,
            h.status = 'SETTLED' and h.context ? 'swept' and not x.estimated as is_late
     from jsonb_to_recordset(batch) as x (event text, org uuid, employee uuid, team uuid, "tokenSource" text, source text,
-                                         estimated boolean, metadata jsonb, lines jsonb)
+                                         estimated boolean, metadata jsonb, at timestamptz, lines jsonb)
     left join budget_holds h on h.org_id = x.org and h.source_event_id = x.event
   ), wanted as (
     select c.org, case when c.is_late then c.event || '#correction' else c.event end as event, c.event as call, c.employee, c.team,
-           c."tokenSource", c.source, c.estimated,
+           c."tokenSource", c.source, c.estimated, coalesce(c.at, now()) as at,
            case when c.is_late then c.metadata || jsonb_build_object('corrects', c.event) else c.metadata end as metadata,
            l.sku, l.price, l.quantity - coalesce(booked.quantity, 0) as quantity, l.cost - coalesce(booked.cost, 0) as cost
     from calls c
@@ -273,14 +274,14 @@ begin
       where c.is_late and u.org_id = c.org and u.source_event_id = c.event and u.sku_id = l.sku
     ) booked on c.is_late
   ), fresh as (
-    insert into usage_events (org_id, source_event_id, sku_id)
-    select w.org, w.event, w.sku from wanted w
+    insert into usage_events (org_id, source_event_id, sku_id, occurred_at)
+    select w.org, w.event, w.sku, w.at from wanted w
     on conflict do nothing
     returning org_id, source_event_id, sku_id
   ), booked as (
-    insert into usage_logs (id, org_id, employee_id, team_id, sku_id, sku_price_id, raw_quantity, calculated_cost,
+    insert into usage_logs (id, org_id, occurred_at, employee_id, team_id, sku_id, sku_price_id, raw_quantity, calculated_cost,
                             token_source, source, is_estimated, source_event_id, log_metadata)
-    select uuid_v7(), w.org, w.employee, w.team, w.sku, w.price, w.quantity, w.cost,
+    select uuid_v7(), w.org, w.at, w.employee, w.team, w.sku, w.price, w.quantity, w.cost,
            w."tokenSource", w.source, w.estimated, w.event, w.metadata
     from wanted w
     join fresh f on f.org_id = w.org and f.source_event_id = w.event and f.sku_id = w.sku
@@ -328,9 +329,9 @@ begin
     insert into activity_logs (id, org_id, employee_id, actor, event_type, event_category, payload)
     select uuid_v7(), e.org_id, e.employee_id, '{"kind": "system"}', e.type, 'money', e.payload from events e
   )
-  insert into activity_logs (id, org_id, employee_id, actor, session_id, client_name, client_version, event_type, event_category, payload)
-  select l.id, x.org, l.employee, l.actor, l.session, l.client, l.version, l.type, l.category, l.payload
-  from jsonb_to_recordset(batch) as x (org uuid, log jsonb)
+  insert into activity_logs (id, org_id, employee_id, actor, session_id, client_name, client_version, event_type, event_category, payload, created_at)
+  select l.id, x.org, l.employee, l.actor, l.session, l.client, l.version, l.type, l.category, l.payload, coalesce(x.at, now())
+  from jsonb_to_recordset(batch) as x (org uuid, at timestamptz, log jsonb)
   cross join lateral jsonb_to_record(x.log) as l (id uuid, employee uuid, actor jsonb, session uuid, client text, version text,
                                                   type text, category text, payload jsonb)
   where jsonb_typeof(x.log) = 'object'

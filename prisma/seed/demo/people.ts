@@ -56,18 +56,19 @@ async function hire(orgSlug: string, person: NewPerson, teams: ReadonlyMap<strin
   return { ...hired, roleKey };
 }
 
-/** The operator, the partner and the stranger of every isolation test. */
+const nobody: ReadonlyMap<string, string> = new Map();
+
+/** The partner whose tenant Acme is, and Globex, the stranger of every isolation test. */
 export async function seedOtherCompanies(): Promise<void> {
-  const none = new Map<string, string>();
-  await hire("steward", { email: "operator@steward.test", fullName: "Olive Operator", roleKey: "app_admin" }, none);
   await createOrganization({ name: "Northwind Partners", slug: "northwind", type: "PARTNER", plan: "enterprise" });
-  await hire(
-    "northwind",
-    { email: "partner@northwind.test", fullName: "Paula Northwind", roleKey: "partner_admin" },
-    none,
-  );
+  const partner = { email: "partner@northwind.test", fullName: "Paula Northwind", roleKey: "partner_admin" };
+  await hire("northwind", partner, nobody);
   await createOrganization({ name: "Globex", slug: "globex", plan: "starter" });
-  await hire("globex", { email: "owner@globex.test", fullName: "Gil Globex", roleKey: "owner" }, none);
+  await hire("globex", { email: "owner@globex.test", fullName: "Gil Globex", roleKey: "owner" }, nobody);
+}
+
+export async function seedOperator(): Promise<void> {
+  await hire("steward", { email: "operator@steward.test", fullName: "Olive Operator", roleKey: "app_admin" }, nobody);
 }
 
 /** Acme Robotics with its teams, the people in them and those who manage them. */
@@ -78,7 +79,7 @@ export async function seedAcmePeople(): Promise<Acme> {
     plan: "pro",
     parentSlug: "northwind",
   });
-  const owner = await hire(slug, { email: "owner@acme.test", fullName: "Ola Acme", roleKey: "owner" }, new Map());
+  const owner = await hire(slug, { email: "owner@acme.test", fullName: "Ola Acme", roleKey: "owner" }, nobody);
   const boss = seedActor(owner);
   const teams = new Map<string, string>();
   for (const { name, description, ...rest } of ACME_TEAMS) {

@@ -5,7 +5,7 @@ import type { SeededPerson } from "../seed-actor";
 import { between, pick, randomFrom } from "../random";
 import type { Acme } from "./people";
 
-const DAYS = 35;
+export const DEMO_DAYS = 35;
 const DAY_MS = 86_400_000;
 const MODELS = ["claude-opus-4-7", "claude-sonnet-4-5", "claude-sonnet-4-5", "claude-haiku-4-5"] as const;
 const REPOSITORIES = ["fleet-control", "motion-planner", "arm-firmware", "customer-portal", "telemetry"] as const;
@@ -49,7 +49,7 @@ function callsOf(person: SeededPerson, day: Date, random: Random): Call[] {
 function history(people: readonly SeededPerson[], until: Date): Call[] {
   const random = randomFrom(20_261_122);
   const midnight = Math.floor(until.getTime() / DAY_MS) * DAY_MS;
-  const days = Array.from({ length: DAYS }, (_, back) => new Date(midnight - (DAYS - 1 - back) * DAY_MS));
+  const days = Array.from({ length: DEMO_DAYS }, (_, back) => new Date(midnight - (DEMO_DAYS - 1 - back) * DAY_MS));
   return days
     .flatMap((day) => people.flatMap((person) => callsOf(person, day, random)))
     .filter(({ at }) => at < until)

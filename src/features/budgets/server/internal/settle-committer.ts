@@ -22,6 +22,7 @@ export function settlementRow(settlement: Settlement): object {
     source: settlement.source,
     estimated: settlement.isEstimated,
     metadata: settlement.metadata,
+    ...(settlement.occurredAt && { at: settlement.occurredAt.toISOString() }),
     lines: lines.map(({ skuId, skuPriceId, quantity, cost }) => ({
       sku: skuId,
       price: skuPriceId,

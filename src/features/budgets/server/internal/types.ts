@@ -69,6 +69,8 @@ export type SettlementLog = {
 export type Settlement = CallFacts & {
   source: string;
   isEstimated: boolean;
+  /** When it happened, if that is not now: a seed writes history. */
+  occurredAt?: Date;
   lines: readonly LedgerLine[];
   log: SettlementLog | null;
 };
