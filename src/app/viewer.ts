@@ -30,3 +30,13 @@ export async function viewer(params: Promise<{ org: string }>): Promise<Actor> {
   if ("refusal" in visited) throw visited.refusal;
   return visited.actor;
 }
+
+/** What a query finds; where it finds nothing, the page is not there. */
+export async function found<Result>(answer: Promise<Result>): Promise<Result> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof DomainError && error.code === "NOT_FOUND") notFound();
+    throw error;
+  }
+}

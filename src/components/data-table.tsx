@@ -98,13 +98,13 @@ export function DataTable<Row extends object>(props: Props<Row>) {
     sorted: column.getIsSorted(),
     toggle: column.getCanSort() ? () => column.toggleSorting() : null,
   }));
-  const hasBar = search !== undefined || filters !== undefined;
+  const hasBar = filters !== undefined || (search !== undefined && rows.length > 0);
   const parts = { label, columns, rows: shown, rowHref, onOpen };
   return (
     <div>
       {hasBar && (
         <div className="flex flex-wrap items-center gap-2 border-b border-line px-3 py-2">
-          {search && (
+          {search && rows.length > 0 && (
             <div className="w-full sm:w-64">
               <Input
                 type="search"

@@ -5,7 +5,7 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 
-const BAR = "-mb-px flex gap-5 overflow-x-auto border-b border-line text-sm";
+const BAR = "flex gap-5 overflow-x-auto border-b border-line text-sm";
 const TAB =
   "-mb-px inline-flex shrink-0 items-center gap-1.5 border-b-2 border-transparent pb-2 font-medium whitespace-nowrap text-ink-faint hover:text-ink";
 
