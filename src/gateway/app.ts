@@ -5,8 +5,11 @@ import { withRequest } from "@/server/log";
 import { DomainError } from "@/server/errors";
 import type { GatewayEnv } from "./context";
 import { healthRoutes } from "./health/routes";
+import { modelRoutes } from "./models/routes";
 import { identityRoutes } from "./oauth/identity-routes";
 import { oauthRoutes } from "./oauth/oauth-routes";
+import { telemetryRoutes } from "./telemetry/routes";
+import { usageRoutes } from "./usage/routes";
 import { toVendorError, vendorBody } from "./vendor-error";
 
 /** Paths that answer in the vendor's envelope, because the vendor's own program reads it. */
@@ -24,9 +27,8 @@ export function createApp(): Hono<GatewayEnv> {
     c.header("request-id", request.id);
     await withRequest(request.id, next);
   });
-  app.route("/", healthRoutes);
-  app.route("/", oauthRoutes);
-  app.route("/", identityRoutes);
+  const all = [healthRoutes, oauthRoutes, identityRoutes, modelRoutes, usageRoutes, telemetryRoutes];
+  for (const routes of all) app.route("/", routes);
   app.notFound((c) => {
     const error = { code: "NOT_FOUND", message: "There is nothing at this address.", request_id: c.var.request.id };
     return c.json({ error }, 404);

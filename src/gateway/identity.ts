@@ -4,7 +4,7 @@ import { type Identity, identifyBearer } from "@/features/devices/server";
 import { now } from "@/server/clock";
 import { TOKEN_PREFIXES, hashToken, isTokenShaped } from "@/server/crypto";
 import { DomainError } from "@/server/errors";
-import { onChange } from "@/server/notify";
+import type { Change } from "@/server/notify";
 
 /** The headers in which clients send what they hold, in the order in which they count. */
 const CREDENTIAL_HEADERS = ["authorization", "x-api-key", "x-goog-api-key"] as const;
@@ -13,7 +13,7 @@ const MAX_AGE_MS = 5_000;
 const MAX_CACHED = 20_000;
 
 /** A change in any of these may end somebody's access. */
-const IDENTITY_TABLES = new Set(["access_tokens", "api_tokens", "devices", "employees", "organizations", "teams", "*"]);
+const IDENTITY_TABLES = new Set(["access_tokens", "api_tokens", "devices", "employees", "organizations", "teams", "users", "*"]);
 
 const SIGN_IN = "Run `steward login`, or /login in Claude Code.";
 
@@ -68,23 +68,12 @@ const cache = new Map<string, Cached>();
 /** Raised by every notice, so that a look-up which began before it is not kept. */
 let epoch = 0;
 
-/** Starts dropping cached identities as soon as the database says that something about them changed. */
-export function watchIdentities(): () => Promise<void> {
-  return onChange(({ table, orgId }) => {
-    if (!IDENTITY_TABLES.has(table)) return;
-    epoch += 1;
-    if (table === "*" || orgId === null) {
-      cache.clear();
-      return;
-    }
-    for (const [hash, { identity }] of cache) if (identity.orgId === orgId) cache.delete(hash);
-  });
-}
-
-/** Forgets every cached identity; for tests and for a connection that may have missed a notice. */
-export function forgetIdentities(): void {
+/** Forgets whom a change may concern; everybody when it may have been anything. */
+export function forgetIdentities({ table, orgId }: Change): void {
+  if (!IDENTITY_TABLES.has(table)) return;
   epoch += 1;
-  cache.clear();
+  if (orgId === null) cache.clear();
+  else for (const [hash, { identity }] of cache) if (identity.orgId === orgId) cache.delete(hash);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { newRoutes } from "../context";
+import { telemetryCounts } from "../telemetry/routes";
 import { readiness } from "./readiness";
 
 /** `HEAD /api/hello` is how Claude Code warms its connection up; `/healthz` and `/readyz` are for those who run us. */
@@ -6,7 +7,7 @@ export const healthRoutes = newRoutes()
   .get("/api/hello", (c) => c.body(null, 200))
   .get("/healthz", async (c) => {
     const checks = await readiness();
-    return c.json({ status: checks.decide && checks.spend && checks.log ? "ok" : "degraded", ...checks }, 200);
+    return c.json({ status: checks.decide && checks.spend && checks.log ? "ok" : "degraded", ...checks, telemetry: telemetryCounts() }, 200);
   })
   .get("/readyz", async (c) => {
     const checks = await readiness();

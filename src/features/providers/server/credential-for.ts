@@ -8,10 +8,10 @@ import { systemQuery } from "@/server/system-command";
 import type { Provider } from "../schemas";
 import { openKey } from "./internal/write-credential";
 
-/** Who pays for a call, and with what. `secret` is null only for a stand-in, which needs none. */
+/** Who pays for a call, and with what. */
 export type Credential = {
   source: "company" | "personal" | "platform";
-  secret: string | null;
+  secret: string;
   baseUrl: string;
 };
 
@@ -23,6 +23,8 @@ type Keys = {
 };
 
 const MAX_AGE_MS = 5_000;
+/** A stand-in wants a key like everybody, and takes any. */
+const STAND_IN_KEY = "no-key-is-needed-here";
 
 const readKeys = systemQuery({
   input: z.strictObject({ orgId: z.uuid() }),

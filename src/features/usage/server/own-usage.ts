@@ -22,7 +22,11 @@ const spentByModel = systemQuery({
 });
 
 /** The answer of `GET /api/v1/usage`: one's own budgets, and what one's calls cost by day and model. */
-export async function ownUsage(who: { orgId: string; employeeId: string }, { days }: { days: number }) {
+export async function ownUsage(
+  { orgId, employeeId }: { orgId: string; employeeId: string },
+  { days }: { days: number },
+) {
+  const who = { orgId, employeeId };
   const [budgets, spent] = await Promise.all([budgetStandings(who), spentByModel({ ...who, days })]);
   return {
     budgets: budgets.map(({ scope, period, mode, limit, spent: used, held, ends }) => ({

@@ -55,8 +55,8 @@ function percentOf({ limit, spent }: { limit: Usd; spent: Usd }): number {
  * What Claude Code's `/usage` and status line show: cents and whole percents of the budgets that bind this person, with
  * the same reset instants as the headers of model calls. `extra_usage` is the monthly budget nearest to its limit.
  */
-export async function usageSummary(who: { orgId: string; employeeId: string }) {
-  const limited = (await budgetStandings(who)).flatMap((standing) =>
+export async function usageSummary({ orgId, employeeId }: { orgId: string; employeeId: string }) {
+  const limited = (await budgetStandings({ orgId, employeeId })).flatMap((standing) =>
     standing.limit === null || standing.mode === "SOFT" ? [] : [{ ...standing, limit: standing.limit }],
   );
   const byPercent = limited.toSorted((left, right) => percentOf(right) - percentOf(left));

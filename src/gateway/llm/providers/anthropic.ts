@@ -12,10 +12,8 @@ export const anthropic: ProviderAdapter = {
     const base = new URL(baseUrl);
     const prefix = base.pathname === "/" ? "" : base.pathname.replace(/\/$/, "");
     const sent = upstreamHeaders(headers);
-    if (secret !== null) {
-      if (SUBSCRIPTION_KEY.test(secret)) sent["authorization"] = `Bearer ${secret}`;
-      else sent["x-api-key"] = secret;
-    }
+    if (SUBSCRIPTION_KEY.test(secret)) sent["authorization"] = `Bearer ${secret}`;
+    else sent["x-api-key"] = secret;
     sent["content-length"] = String(body.length);
     return { origin: base.origin, path: prefix + path, headers: sent, body };
   },
