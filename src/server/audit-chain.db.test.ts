@@ -168,9 +168,10 @@ test("rows that retention dropped were signed for; rows that merely vanished wer
   expect(await vandalize(org.id, vanish)).toMatchObject({ isIntact: true, fault: null });
 });
 
-test("a chain of thousands is appended in batches, fast", async () => {
+test("chaining keeps up with what a bulk insert can write", { timeout: 60_000 }, async () => {
   const org = await newOrg();
   const count = 10_000;
+  const insertStart = performance.now();
   await systemPool().query(
     `insert into activity_logs (org_id, actor, event_type, event_category, payload)
      select $1, '{"kind":"system"}', 'model.call', 'model', jsonb_build_object('index', index, 'model', 'claude-opus-5-5')
@@ -178,11 +179,11 @@ test("a chain of thousands is appended in batches, fast", async () => {
     [org.id, count],
   );
 
-  const start = performance.now();
+  const chainStart = performance.now();
   await chainLog();
-  const seconds = (performance.now() - start) / 1_000;
+  const chainEnd = performance.now();
 
-  // The floor is a tenth of what an idle machine reaches, so that a busy one does not fail and a query per row does.
-  expect(count / seconds).toBeGreaterThan(2_000);
+  // A ratio within one run, so that a busy machine does not fail and a statement for each row does. Seen: 0.5 to 1.
+  expect((chainStart - insertStart) / (chainEnd - chainStart)).toBeGreaterThan(0.15);
   expect(await verifyLog(org.id)).toMatchObject({ isIntact: true });
 });
