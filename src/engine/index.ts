@@ -3,7 +3,7 @@ import { createDbosEngine } from "./dbos/adapter";
 import type { Engine } from "./engine";
 
 export { type Background, repeat, startBackground } from "./background";
-export type { Engine, JobRun, Work } from "./engine";
+export type { Engine, Work } from "./engine";
 
 type Options = Parameters<typeof createDbosEngine>[0];
 

@@ -4,7 +4,6 @@ import { env } from "@/env";
 import { newId } from "@/lib/ids";
 import { chainLog } from "@/server/audit-chain";
 import { bootPlan } from "@/server/boot";
-import { closeDb } from "@/server/db";
 import { log } from "@/server/log";
 import { closeSystemDb } from "@/server/system-db";
 import { collectWork } from "./registry";
@@ -37,7 +36,7 @@ async function main(): Promise<void> {
     log().info({ reason }, "the worker is stopping");
     await background.stop();
     await stopChain();
-    await Promise.all([closeDb(), closeSystemDb()]);
+    await closeSystemDb();
     process.exit(0);
   };
   let isStopping = false;
