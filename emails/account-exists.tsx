@@ -13,7 +13,9 @@ export default function AccountExists({ signInUrl }: Props) {
       reason="You get this mail because somebody tried to sign up for Steward with this address. If it was not you, ignore it: nothing changed."
     >
       <Line>Somebody just tried to sign up with this address, but it has an account already.</Line>
-      <Line>If it was you, sign in instead. The form said nothing about it, so that nobody can find out who uses Steward.</Line>
+      <Line>
+        If it was you, sign in instead. The form said nothing about it, so that nobody can find out who uses Steward.
+      </Line>
       <Action href={signInUrl} label="Sign in" />
     </Sheet>
   );

@@ -15,7 +15,10 @@ export async function mailsTo(address: string): Promise<{ kind: string; props: R
   const mails = await systemDb().emailOutbox.findMany({ orderBy: { id: "asc" } });
   return mails
     .filter(({ id, recipient }) => unseal("mail", recipient, `${id}/recipient`) === address)
-    .map(({ id, kind, props }) => ({ kind, props: JSON.parse(unseal("mail", props, `${id}/props`)) as Record<string, unknown> }));
+    .map(({ id, kind, props }) => ({
+      kind,
+      props: JSON.parse(unseal("mail", props, `${id}/props`)) as Record<string, unknown>,
+    }));
 }
 
 /** The newest confirmation link's token. */

@@ -1,1 +1,7 @@
-export { EmployeeStatus, GetEmployeeInput, ListEmployeesInput, ReinstateEmployeeInput, SuspendEmployeeInput } from "./schemas";
+export {
+  EmployeeStatus,
+  GetEmployeeInput,
+  ListEmployeesInput,
+  ReinstateEmployeeInput,
+  SuspendEmployeeInput,
+} from "./schemas";

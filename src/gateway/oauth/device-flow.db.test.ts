@@ -93,7 +93,9 @@ describe("a machine that asks to be signed in", () => {
   });
 
   test("gets an answer to whatever it sends: parameters nobody knows are ignored, grants nobody knows are named", async () => {
-    expect(await start({ surface: "something_new", frobnicate: "1", clients: "{not json" })).toHaveProperty("user_code");
+    expect(await start({ surface: "something_new", frobnicate: "1", clients: "{not json" })).toHaveProperty(
+      "user_code",
+    );
     expect(await gateway.postForm("/oauth/token", { grant_type: "password" })).toMatchObject({
       status: 400,
       body: { error: "unsupported_grant_type" },
@@ -110,7 +112,10 @@ describe("a machine that asks to be signed in", () => {
 describe("the page that approves", () => {
   test("shows machine, program, address and time, however the code was typed", async () => {
     const person = actorOf(await newEmployee(await newOrg()));
-    const { user_code: code } = await start({ surface: "claude_code" }, { "user-agent": "claude-cli/2.1.330 (external, cli)" });
+    const { user_code: code } = await start(
+      { surface: "claude_code" },
+      { "user-agent": "claude-cli/2.1.330 (external, cli)" },
+    );
 
     const shown = await describeDeviceCode(person, { userCode: code.toLowerCase().replace("-", " ") });
 
@@ -130,7 +135,10 @@ describe("the page that approves", () => {
     const person = await newActor(await newOrg(), "owner");
     const { user_code: userCode } = await start();
 
-    for (const actor of [{ ...person, kind: "token" as const }, { ...person, session: null }]) {
+    for (const actor of [
+      { ...person, kind: "token" as const },
+      { ...person, session: null },
+    ]) {
       await expect(approveDevice(actor, { userCode })).rejects.toMatchObject({ code: "FORBIDDEN" });
       await expect(denyDevice(actor, { userCode })).rejects.toMatchObject({ code: "FORBIDDEN" });
       await expect(describeDeviceCode(actor, { userCode })).rejects.toMatchObject({ code: "FORBIDDEN" });
@@ -214,7 +222,8 @@ describe("an approved machine", () => {
     const second = await signIn();
 
     expect(await withOrg(org.id, (db) => db.device.count())).toBe(1);
-    const refresh = (token = "") => gateway.postForm("/oauth/token", { grant_type: "refresh_token", refresh_token: token });
+    const refresh = (token = "") =>
+      gateway.postForm("/oauth/token", { grant_type: "refresh_token", refresh_token: token });
     expect(await refresh(first.refresh_token)).toMatchObject({ status: 401, body: { error: "invalid_grant" } });
     expect(await refresh(second.claude_code?.refresh_token)).toMatchObject({ status: 200 });
   });

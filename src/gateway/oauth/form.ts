@@ -9,10 +9,13 @@ const FORM_BYTES = 16_384;
  */
 export async function readForm(request: Request): Promise<Partial<Record<string, string>>> {
   const text = await readText(request, { maxBytes: FORM_BYTES });
-  if (!(request.headers.get("content-type") ?? "").includes("json")) return Object.fromEntries(new URLSearchParams(text));
+  if (!(request.headers.get("content-type") ?? "").includes("json"))
+    return Object.fromEntries(new URLSearchParams(text));
   const parsed = parseJson(text);
   if (typeof parsed !== "object" || parsed === null) return {};
-  return Object.fromEntries(Object.entries(parsed).filter((field): field is [string, string] => typeof field[1] === "string"));
+  return Object.fromEntries(
+    Object.entries(parsed).filter((field): field is [string, string] => typeof field[1] === "string"),
+  );
 }
 
 /** The value behind a text of JSON; null when it is none. */

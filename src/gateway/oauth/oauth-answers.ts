@@ -28,7 +28,11 @@ export function signedInBody({ pair, claudeCode, email, deviceId }: SignedInDevi
 }
 
 /** 400 for what goes on or was answered; 401 for an ended grant, upon which the client asks its person to sign in anew. */
-export function refusalAnswer(c: Context<GatewayEnv>, { refused, description }: OAuthRefusal, grant: "device" | "refresh") {
+export function refusalAnswer(
+  c: Context<GatewayEnv>,
+  { refused, description }: OAuthRefusal,
+  grant: "device" | "refresh",
+) {
   const status = grant === "refresh" && refused === "invalid_grant" ? 401 : 400;
   return c.json({ error: refused, error_description: description }, status, NO_STORE);
 }

@@ -18,7 +18,10 @@ describe("changing the password", () => {
     const employee = await newEmployee(org, { passwordHash });
     const enter = (password: string) => signIn(testRequest(), { email: employee.email, password });
     const [here, there] = [await enter(PASSWORD), await enter(PASSWORD)];
-    const person = { ...actorOf(employee), session: { id: here.sid, authMethod: "password", authenticatedAt: new Date() } };
+    const person = {
+      ...actorOf(employee),
+      session: { id: here.sid, authMethod: "password", authenticatedAt: new Date() },
+    };
 
     const answer = await changePassword(person, { currentPassword: PASSWORD, newPassword: "a better passphrase" });
 
@@ -26,7 +29,10 @@ describe("changing the password", () => {
     const sessions = await systemDb().session.findMany({ where: { userId: employee.userId } });
     expect(sessions.filter(({ revokedAt }) => revokedAt === null).map(({ id }) => id)).toEqual([here.sid]);
     expect(sessions.map(({ id }) => id)).toContain(there.sid);
-    expect((await mailsTo(employee.email)).at(-1)).toMatchObject({ kind: "password-changed", props: { ipAddress: "192.0.2.1" } });
+    expect((await mailsTo(employee.email)).at(-1)).toMatchObject({
+      kind: "password-changed",
+      props: { ipAddress: "192.0.2.1" },
+    });
     await expect(enter(PASSWORD)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
     expect(await enter("a better passphrase")).toHaveProperty("sid");
     const trail = JSON.stringify(await auditTrail(org));
@@ -39,9 +45,14 @@ describe("changing the password", () => {
     const employee = await newEmployee(await newOrg(), { passwordHash });
     const wrong = { currentPassword: "not my password", newPassword: "a better passphrase" };
 
-    await expect(changePassword(actorOf(employee), wrong)).rejects.toMatchObject({ code: "INVALID", field: "currentPassword" });
+    await expect(changePassword(actorOf(employee), wrong)).rejects.toMatchObject({
+      code: "INVALID",
+      field: "currentPassword",
+    });
 
-    expect((await systemDb().user.findUniqueOrThrow({ where: { id: employee.userId } })).passwordHash).toBe(passwordHash);
+    expect((await systemDb().user.findUniqueOrThrow({ where: { id: employee.userId } })).passwordHash).toBe(
+      passwordHash,
+    );
   });
 
   test("is limited, so that an open browser is no place to guess from", async () => {
@@ -87,7 +98,9 @@ describe("the profile", () => {
 
     await expect(getProfile(nobody, {})).rejects.toMatchObject({ code: "FORBIDDEN" });
     await expect(updateProfile(nobody, { fullName: "X" })).rejects.toMatchObject({ code: "FORBIDDEN" });
-    await expect(changePassword(nobody, { currentPassword: "x", newPassword: "long enough now" })).rejects.toMatchObject({
+    await expect(
+      changePassword(nobody, { currentPassword: "x", newPassword: "long enough now" }),
+    ).rejects.toMatchObject({
       code: "FORBIDDEN",
     });
   });
@@ -98,7 +111,13 @@ describe("adding a person from the shell", () => {
     const org = await newOrg();
     const email = `lin-${org.slug}@example.test`;
 
-    const added = await addEmployee({ orgSlug: org.slug, email, fullName: "Lin", password: PASSWORD, roleKey: "manager" });
+    const added = await addEmployee({
+      orgSlug: org.slug,
+      email,
+      fullName: "Lin",
+      password: PASSWORD,
+      roleKey: "manager",
+    });
 
     expect(await signIn(testRequest(), { email, password: PASSWORD })).toMatchObject({ orgSlug: org.slug });
     expect((await auditTrail(org)).find(({ eventType }) => eventType === "employee.create")).toMatchObject({
@@ -111,10 +130,18 @@ describe("adding a person from the shell", () => {
     const org = await newOrg();
     const { email } = await newEmployee(org);
     const add = (details: Partial<Parameters<typeof addEmployee>[0]>) =>
-      addEmployee({ orgSlug: org.slug, email: `new-${org.slug}@example.test`, fullName: "Lin", password: PASSWORD, ...details });
+      addEmployee({
+        orgSlug: org.slug,
+        email: `new-${org.slug}@example.test`,
+        fullName: "Lin",
+        password: PASSWORD,
+        ...details,
+      });
 
     await expect(add({ email })).rejects.toMatchObject({ code: "CONFLICT", field: "email" });
-    await expect(addEmployee({ orgSlug: org.slug, email: "nobody@example.test", fullName: "Lin" })).rejects.toMatchObject({
+    await expect(
+      addEmployee({ orgSlug: org.slug, email: "nobody@example.test", fullName: "Lin" }),
+    ).rejects.toMatchObject({
       code: "INVALID",
       field: "password",
     });

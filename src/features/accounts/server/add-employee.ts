@@ -28,7 +28,8 @@ const insertEmployee = systemCommand({
       where: { slug: input.orgSlug },
       select: { id: true, maxEmployees: true },
     });
-    if (!organization) throw new DomainError("NOT_FOUND", `There is no organization ${input.orgSlug}.`, { field: "orgSlug" });
+    if (!organization)
+      throw new DomainError("NOT_FOUND", `There is no organization ${input.orgSlug}.`, { field: "orgSlug" });
     const role = await findRole(db, { orgId: organization.id, key: input.roleKey });
     await requirePlace(db, organization);
     const userId = await userFor(db, input);
@@ -61,11 +62,17 @@ const insertEmployee = systemCommand({
 });
 
 async function requirePlace(db: SystemDb, organization: { id: string; maxEmployees: number }): Promise<void> {
-  const taken = await db.employee.count({ where: { orgId: organization.id, deletedAt: null, status: { not: "inactive" } } });
-  if (taken < organization.maxEmployees) return;
-  throw new DomainError("LIMIT_EXCEEDED", `The plan has place for ${String(organization.maxEmployees)} people, and all are taken.`, {
-    remedy: "Choose a larger plan, or deactivate somebody first.",
+  const taken = await db.employee.count({
+    where: { orgId: organization.id, deletedAt: null, status: { not: "inactive" } },
   });
+  if (taken < organization.maxEmployees) return;
+  throw new DomainError(
+    "LIMIT_EXCEEDED",
+    `The plan has place for ${String(organization.maxEmployees)} people, and all are taken.`,
+    {
+      remedy: "Choose a larger plan, or deactivate somebody first.",
+    },
+  );
 }
 
 async function userFor(db: SystemDb, input: z.output<typeof HashedEmployeeInput>): Promise<string> {

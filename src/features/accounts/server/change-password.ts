@@ -31,7 +31,8 @@ export const changePassword = accountCommand({
       where: { id: actor.userId, passwordHash: prepared.current },
       data: { passwordHash: prepared.next },
     });
-    if (count === 0) throw new DomainError("STALE", "Your password was just changed elsewhere.", { remedy: "Sign in again." });
+    if (count === 0)
+      throw new DomainError("STALE", "Your password was just changed elsewhere.", { remedy: "Sign in again." });
     const ended = await db.session.updateMany({
       where: { userId: actor.userId, revokedAt: null, ...(actor.session && { id: { not: actor.session.id } }) },
       data: { revokedAt: now },

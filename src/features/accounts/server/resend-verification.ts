@@ -13,7 +13,13 @@ export const resendVerification = publicCommand({
   async run({ db, input, now }) {
     const user = await db.user.findUnique({
       where: { email: input.email },
-      select: { id: true, email: true, fullName: true, isVerified: true, employees: { select: { orgId: true }, take: 1 } },
+      select: {
+        id: true,
+        email: true,
+        fullName: true,
+        isVerified: true,
+        employees: { select: { orgId: true }, take: 1 },
+      },
     });
     if (user && !user.isVerified) await sendVerification(db, { user, orgId: user.employees[0]?.orgId ?? null, now });
     return { result: { email: input.email }, audit: null };

@@ -23,7 +23,9 @@ export const accountsRouter = router({
     .mutation(({ ctx, input }) => resendVerification(ctx.request, input)),
 
   profile: memberProcedure.input(GetProfileInput).query(({ ctx, input }) => getProfile(ctx.actor, input)),
-  updateProfile: memberProcedure.input(UpdateProfileInput).mutation(({ ctx, input }) => updateProfile(ctx.actor, input)),
+  updateProfile: memberProcedure
+    .input(UpdateProfileInput)
+    .mutation(({ ctx, input }) => updateProfile(ctx.actor, input)),
   changePassword: memberProcedure
     .input(ChangePasswordInput)
     .mutation(({ ctx, input }) => changePassword(ctx.actor, input)),

@@ -36,18 +36,30 @@ describe("signing a company up", () => {
       where: { slug: form.slug },
       include: { employees: { include: { user: true, role: true } } },
     });
-    expect(organization).toMatchObject({ name: "Analytical Engines", type: "TENANT", plan: "starter", maxEmployees: 10 });
-    expect(organization.employees).toMatchObject([{ email, role: { key: "owner" }, user: { email, isVerified: false } }]);
+    expect(organization).toMatchObject({
+      name: "Analytical Engines",
+      type: "TENANT",
+      plan: "starter",
+      maxEmployees: 10,
+    });
+    expect(organization.employees).toMatchObject([
+      { email, role: { key: "owner" }, user: { email, isVerified: false } },
+    ]);
     expect(organization.employees[0]?.user.passwordHash).toMatch(/^\$argon2id\$/);
     expect((await mailsTo(email)).map(({ kind }) => kind)).toEqual(["verify-email"]);
-    expect((await auditTrail(organization)).at(-1)).toMatchObject({ eventType: "account.sign_up", actor: { kind: "visitor" } });
+    expect((await auditTrail(organization)).at(-1)).toMatchObject({
+      eventType: "account.sign_up",
+      actor: { kind: "visitor" },
+    });
   });
 
   test("signs nobody in before the address is confirmed, and says no more than to a stranger", async () => {
     const form = company();
     await signUp(visitor(), form);
     const enter = () => signIn(visitor(), { email: form.email, password: PASSWORD });
-    const stranger = await signIn(visitor(), { email: company().email, password: PASSWORD }).catch((error: unknown) => error);
+    const stranger = await signIn(visitor(), { email: company().email, password: PASSWORD }).catch(
+      (error: unknown) => error,
+    );
 
     await expect(enter()).rejects.toThrow((stranger as Error).message);
     await verifyEmail(visitor(), { token: await verificationToken(form.email) });
@@ -75,8 +87,12 @@ describe("signing a company up", () => {
 
     await expect(verifyEmail(visitor(), { token: oldToken })).rejects.toMatchObject({ code: "NOT_FOUND" });
     await verifyEmail(visitor(), { token: await verificationToken(first.email) });
-    await expect(signIn(visitor(), { email: first.email, password: PASSWORD })).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
-    expect(await signIn(visitor(), { email: first.email, password: "another good password" })).toMatchObject({ orgSlug: second.slug });
+    await expect(signIn(visitor(), { email: first.email, password: PASSWORD })).rejects.toMatchObject({
+      code: "UNAUTHENTICATED",
+    });
+    expect(await signIn(visitor(), { email: first.email, password: "another good password" })).toMatchObject({
+      orgSlug: second.slug,
+    });
     expect(await systemDb().organization.count({ where: { slug: first.slug } })).toBe(0);
   });
 
@@ -87,7 +103,10 @@ describe("signing a company up", () => {
     for (const form of [company({ slug }), company({ slug, email })]) {
       await expect(signUp(visitor(), form)).rejects.toMatchObject({ code: "CONFLICT", field: "slug" });
     }
-    await expect(signUp(visitor(), company({ slug: "login" }))).rejects.toMatchObject({ code: "INVALID", field: "slug" });
+    await expect(signUp(visitor(), company({ slug: "login" }))).rejects.toMatchObject({
+      code: "INVALID",
+      field: "slug",
+    });
   });
 
   test("is limited per address", async () => {
@@ -120,7 +139,9 @@ describe("the link that confirms an address", () => {
 
       expect(await resendVerification(visitor(), { email: form.email })).toEqual({ email: form.email });
 
-      expect(await verifyEmail(visitor(), { token: await verificationToken(form.email) })).toEqual({ email: form.email });
+      expect(await verifyEmail(visitor(), { token: await verificationToken(form.email) })).toEqual({
+        email: form.email,
+      });
     });
   });
 

@@ -37,13 +37,17 @@ export const signUp = publicCommand({
     const attempt: Attempt = { db, input, passwordHash, now };
     const known = await db.user.findUnique({ where: { email: input.email }, select: { id: true, isVerified: true } });
     const unconfirmed = known && !known.isVerified ? await unconfirmedOwner(db, known.id) : null;
-    const owner = known ? (unconfirmed && (await takeOver(attempt, unconfirmed))) : await found(attempt);
+    const owner = known ? unconfirmed && (await takeOver(attempt, unconfirmed)) : await found(attempt);
     if (!owner) {
       await requireFreeSlug(db, input.slug);
       if (known) await tellOwner(attempt, known.id);
       return { result: { email: input.email }, audit: null };
     }
-    await sendVerification(db, { user: { id: owner.userId, email: input.email, fullName: input.fullName }, orgId: owner.orgId, now });
+    await sendVerification(db, {
+      user: { id: owner.userId, email: input.email, fullName: input.fullName },
+      orgId: owner.orgId,
+      now,
+    });
     return {
       result: { email: input.email },
       audit: {
@@ -86,7 +90,10 @@ async function unconfirmedOwner(db: SystemDb, userId: string): Promise<Owner | n
 
 async function takeOver({ db, input, passwordHash }: Attempt, owner: Owner): Promise<Owner> {
   await requireFreeSlug(db, input.slug, owner.orgId);
-  await db.organization.update({ where: { id: owner.orgId }, data: { name: input.organizationName, slug: input.slug } });
+  await db.organization.update({
+    where: { id: owner.orgId },
+    data: { name: input.organizationName, slug: input.slug },
+  });
   await db.user.update({ where: { id: owner.userId }, data: { fullName: input.fullName, passwordHash } });
   await db.employee.update({ where: { id: owner.employeeId }, data: { fullName: input.fullName } });
   return owner;

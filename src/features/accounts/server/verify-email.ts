@@ -10,7 +10,9 @@ import { VerifyEmailInput } from "../schemas";
 export const verifyEmail = publicCommand({
   name: "account.verify_email",
   input: VerifyEmailInput,
-  throttle: ({ request }) => [{ key: `verify-email:address:${request.ip ?? "unknown"}`, limit: 30, windowSeconds: 900 }],
+  throttle: ({ request }) => [
+    { key: `verify-email:address:${request.ip ?? "unknown"}`, limit: 30, windowSeconds: 900 },
+  ],
   async run({ db, input, now }) {
     const { count } = await db.emailVerificationToken.updateMany({
       where: { tokenHash: hashToken(input.token), usedAt: null, expiresAt: { gt: now } },
@@ -31,7 +33,13 @@ export const verifyEmail = publicCommand({
     return {
       result: { email: user.email },
       audit: employment
-        ? { orgId: employment.orgId, targetType: "user", targetId: user.id, employeeId: employment.id, after: { isVerified: true } }
+        ? {
+            orgId: employment.orgId,
+            targetType: "user",
+            targetId: user.id,
+            employeeId: employment.id,
+            after: { isVerified: true },
+          }
         : null,
     };
   },

@@ -15,7 +15,9 @@ export async function acknowledgeSettings(
   input: z.input<typeof AcknowledgeSettingsInput>,
 ) {
   if (identity.deviceId === null) {
-    throw new DomainError("FORBIDDEN", "This token belongs to no device.", { remedy: "Run `steward login` on the machine." });
+    throw new DomainError("FORBIDDEN", "This token belongs to no device.", {
+      remedy: "Run `steward login` on the machine.",
+    });
   }
   return acknowledge({ ...input, orgId: identity.orgId, deviceId: identity.deviceId });
 }

@@ -80,7 +80,9 @@ describe("the list of devices", () => {
     expect(await idsFor(manager)).toEqual([mine.deviceId]);
     expect(await idsFor(await newActor(org, "security"))).toEqual([mine.deviceId, theirs.deviceId].sort());
     expect(await idsFor(await newActor(await newOrg(), "owner"))).toEqual([]);
-    await expect(listDevices(await memberOf(org, "account:manage:own"), {})).rejects.toMatchObject({ code: "FORBIDDEN" });
+    await expect(listDevices(await memberOf(org, "account:manage:own"), {})).rejects.toMatchObject({
+      code: "FORBIDDEN",
+    });
   });
 
   test("a device that was cut off is left out unless asked for", async () => {
@@ -122,8 +124,13 @@ describe("revoking a device", () => {
     ]) {
       await expect(revokeDevice(actor, { deviceId })).rejects.toMatchObject({ code: "NOT_FOUND" });
     }
-    await expect(revokeDevice(await memberOf(org, "device:read:org"), { deviceId })).rejects.toMatchObject({ code: "FORBIDDEN" });
-    expect((await auditTrail(org)).at(-1)).toMatchObject({ eventType: "access.denied", payload: { ability: "device:revoke" } });
+    await expect(revokeDevice(await memberOf(org, "device:read:org"), { deviceId })).rejects.toMatchObject({
+      code: "FORBIDDEN",
+    });
+    expect((await auditTrail(org)).at(-1)).toMatchObject({
+      eventType: "access.denied",
+      payload: { ability: "device:revoke" },
+    });
   });
 });
 
@@ -133,13 +140,24 @@ describe("what a machine says it runs", () => {
     const person = await newActor(org, "developer");
     const { pair, deviceId } = await signInDevice(person);
     const identity = await identityOf(pair.accessToken);
-    const report = { checksum: CHECKSUM, protection: "enforced" as const, clients: [{ name: "codex" }], cliVersion: "0.2.0" };
+    const report = {
+      checksum: CHECKSUM,
+      protection: "enforced" as const,
+      clients: [{ name: "codex" }],
+      cliVersion: "0.2.0",
+    };
 
     await acknowledgeSettings(identity, report);
     await acknowledgeSettings(identity, report);
 
     expect(await listDevices(person, {})).toMatchObject([
-      { id: deviceId, appliedBundle: CHECKSUM, protection: "enforced", clients: [{ name: "codex" }], cliVersion: "0.2.0" },
+      {
+        id: deviceId,
+        appliedBundle: CHECKSUM,
+        protection: "enforced",
+        clients: [{ name: "codex" }],
+        cliVersion: "0.2.0",
+      },
     ]);
     const synced = (await auditTrail(org)).filter(({ eventType }) => eventType === "config.synced");
     expect(synced).toMatchObject([{ trust: "DEVICE", employeeId: person.employeeId }]);
@@ -148,7 +166,9 @@ describe("what a machine says it runs", () => {
   test("a token that belongs to no machine cannot speak for one", async () => {
     const { orgId } = await newActor(await newOrg(), "developer");
 
-    await expect(acknowledgeSettings({ orgId, deviceId: null }, { checksum: CHECKSUM })).rejects.toMatchObject({ code: "FORBIDDEN" });
+    await expect(acknowledgeSettings({ orgId, deviceId: null }, { checksum: CHECKSUM })).rejects.toMatchObject({
+      code: "FORBIDDEN",
+    });
   });
 
   test("use is noted once a minute, another checksum at once", async () => {

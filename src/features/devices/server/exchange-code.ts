@@ -47,7 +47,9 @@ export const exchangeCode = publicCommand({
       return answer(await keepWaiting(db, attempt, now));
     }
     await db.deviceAuthorization.update({ where: { id: attempt.id }, data: { status: "consumed" } });
-    return answer(await signIn(db, { orgId: attempt.orgId, deviceId: attempt.deviceId, surface: attempt.surface, now }));
+    return answer(
+      await signIn(db, { orgId: attempt.orgId, deviceId: attempt.deviceId, surface: attempt.surface, now }),
+    );
   },
 });
 
@@ -69,12 +71,16 @@ async function keepWaiting(db: SystemDb, attempt: Waiting, now: Date): Promise<O
 
 type Approved = { orgId: string; deviceId: string; surface: string; now: Date };
 
-async function signIn(db: SystemDb, { orgId, deviceId, surface, now }: Approved): Promise<SignedInDevice | OAuthRefusal> {
+async function signIn(
+  db: SystemDb,
+  { orgId, deviceId, surface, now }: Approved,
+): Promise<SignedInDevice | OAuthRefusal> {
   const device = await db.device.findUniqueOrThrow({ where: { id: deviceId }, select: { ...STANDING, name: true } });
   if (!isInGoodStanding(device)) return CUT_OFF;
   await revokePairs(db, { deviceId }, now);
   const pair = await newPair(db, { orgId, deviceId, surface }, now);
-  const claudeCode = surface === "steward_cli" ? await newPair(db, { orgId, deviceId, surface: "claude_code" }, now) : null;
+  const claudeCode =
+    surface === "steward_cli" ? await newPair(db, { orgId, deviceId, surface: "claude_code" }, now) : null;
   await keepHookToken(db, { orgId, deviceId });
   await db.device.update({ where: { id: deviceId }, data: { lastSeenAt: now } });
   const { id: employeeId, email } = device.employee;
@@ -88,7 +94,10 @@ async function signIn(db: SystemDb, { orgId, deviceId, surface, now }: Approved)
 }
 
 /** The device's hook token is known from now on; it follows from the device, so it is the same at every sign-in. */
-export async function keepHookToken(db: SystemDb, { orgId, deviceId }: { orgId: string; deviceId: string }): Promise<void> {
+export async function keepHookToken(
+  db: SystemDb,
+  { orgId, deviceId }: { orgId: string; deviceId: string },
+): Promise<void> {
   const tokenHash = hashToken(hookTokenOf(deviceId));
   await db.accessToken.createMany({
     data: [{ id: newId(), orgId, deviceId, audience: "hook", tokenHash, expiresAt: null }],

@@ -29,7 +29,10 @@ describe("a refresh", () => {
     expect(outcome).toMatchObject({ email: person.email, pair: { expiresInSeconds: 3_600 } });
     const next = "pair" in outcome ? outcome.pair : pair;
     expect(next.accessToken).not.toBe(pair.accessToken);
-    expect(await identifyBearer(hashToken(next.accessToken))).toMatchObject({ employeeId: person.employeeId, kind: "agent" });
+    expect(await identifyBearer(hashToken(next.accessToken))).toMatchObject({
+      employeeId: person.employeeId,
+      kind: "agent",
+    });
   });
 
   test("repeated within a minute gives the very same successor", async () => {

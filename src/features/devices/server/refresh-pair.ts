@@ -31,7 +31,8 @@ export const refreshPair = publicCommand({
     if (!token || token.revokedAt !== null || token.expiresAt <= now || !isInGoodStanding(token.device)) {
       return { result: CUT_OFF, audit: null };
     }
-    if (token.rotatedAt === null) return { result: await rotate(db, token, { presented: input.refreshToken, now }), audit: null };
+    if (token.rotatedAt === null)
+      return { result: await rotate(db, token, { presented: input.refreshToken, now }), audit: null };
     if (now.getTime() - token.rotatedAt.getTime() <= GRACE_MS) {
       return { result: await repeat(db, token, { presented: input.refreshToken, now }), audit: null };
     }
@@ -78,7 +79,8 @@ async function rotate(db: SystemDb, token: Token, { presented, now }: Presented)
 /** The successor once more, as long as it still holds. A root secret that was rotated in between is looked through too. */
 async function repeat(db: SystemDb, token: Token, { presented, now }: Presented): Promise<Answer> {
   const successor = successorsOf(presented).find(({ refreshToken }) => hashToken(refreshToken) === token.successorHash);
-  const access = successor && (await db.accessToken.findUnique({ where: { tokenHash: hashToken(successor.accessToken) } }));
+  const access =
+    successor && (await db.accessToken.findUnique({ where: { tokenHash: hashToken(successor.accessToken) } }));
   if (!access || access.revokedAt !== null) return CUT_OFF;
   const leftMs = (access.expiresAt?.getTime() ?? now.getTime() + ACCESS_SECONDS * 1_000) - now.getTime();
   const pair = { ...successor, expiresInSeconds: Math.max(1, Math.floor(leftMs / 1_000)) };

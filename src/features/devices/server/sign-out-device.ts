@@ -32,7 +32,9 @@ export const signOutDevice = publicCommand({
 /** A hook token signs nobody out: every program on the machine can read it. */
 async function deviceOf(db: SystemDb, tokenHash: string) {
   const select = {
-    device: { select: { id: true, orgId: true, name: true, revokedAt: true, employee: { select: { id: true, email: true } } } },
+    device: {
+      select: { id: true, orgId: true, name: true, revokedAt: true, employee: { select: { id: true, email: true } } },
+    },
   } as const;
   const refresh = await db.refreshToken.findFirst({ where: { tokenHash, revokedAt: null }, select });
   const found =

@@ -18,7 +18,9 @@ export const POLL_SECONDS = 5;
 export const startAuthorization = publicCommand({
   name: "device.authorize",
   input: StartAuthorizationInput,
-  throttle: ({ request }) => [{ key: `device-start:${request.ip ?? "unknown"}`, limit: 100, windowSeconds: CODE_SECONDS }],
+  throttle: ({ request }) => [
+    { key: `device-start:${request.ip ?? "unknown"}`, limit: 100, windowSeconds: CODE_SECONDS },
+  ],
   async run({ db, input, request, now }) {
     const deviceCode = newToken("std_");
     for (let attempt = 0; attempt < 5; attempt += 1) {

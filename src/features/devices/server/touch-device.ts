@@ -33,7 +33,10 @@ const touch = systemCommand({
  * says of the settings it runs (header `x-claude-code-managed-settings-checksum`): another one than last time is kept at
  * once as what the device applied.
  */
-export function touchDevice(identity: Pick<Identity, "orgId" | "tokenId" | "deviceId">, checksum: string | null = null): void {
+export function touchDevice(
+  identity: Pick<Identity, "orgId" | "tokenId" | "deviceId">,
+  checksum: string | null = null,
+): void {
   const atMs = now().getTime();
   const stated = checksum !== null && CHECKSUM.test(checksum) ? checksum : null;
   const last = seen().get(identity.tokenId);

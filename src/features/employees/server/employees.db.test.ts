@@ -11,7 +11,8 @@ describe("the list of people", () => {
     const dev = await newActor(org, "developer", { teamId: platform.id, name: "Dev" });
     const manager = await newActor(org, "manager", { managedTeamIds: [platform.id], name: "Manager" });
     const owner = await newActor(org, "owner", { name: "Owner" });
-    const names = async (actor: typeof dev) => (await listEmployees(actor, {})).employees.map(({ fullName }) => fullName);
+    const names = async (actor: typeof dev) =>
+      (await listEmployees(actor, {})).employees.map(({ fullName }) => fullName);
 
     expect(await names(dev)).toEqual(["Dev"]);
     expect(await names(manager)).toEqual(["Dev", "Manager"]);
@@ -46,7 +47,9 @@ test("one person's page is there for those in reach, and for nobody else", async
   const platform = await newTeam(org);
   const { id: employeeId } = await newEmployee(org, { teamId: platform.id });
 
-  expect(await getEmployee(await newActor(org, "manager", { managedTeamIds: [platform.id] }), { employeeId })).toMatchObject({
+  expect(
+    await getEmployee(await newActor(org, "manager", { managedTeamIds: [platform.id] }), { employeeId }),
+  ).toMatchObject({
     id: employeeId,
     team: { id: platform.id },
     role: { key: "developer" },
@@ -82,13 +85,20 @@ describe("suspending a person", () => {
     const org = await newOrg();
     const [platform, research] = [await newTeam(org), await newTeam(org)];
     const manager = await newActor(org, "manager", { managedTeamIds: [platform.id] });
-    const [mine, theirs] = [await newEmployee(org, { teamId: platform.id }), await newEmployee(org, { teamId: research.id })];
+    const [mine, theirs] = [
+      await newEmployee(org, { teamId: platform.id }),
+      await newEmployee(org, { teamId: research.id }),
+    ];
 
     expect(await suspendEmployee(manager, { employeeId: mine.id, ...because })).toMatchObject({ status: "suspended" });
 
-    await expect(suspendEmployee(manager, { employeeId: theirs.id, ...because })).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await expect(suspendEmployee(manager, { employeeId: theirs.id, ...because })).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
     const stranger = await newActor(await newOrg(), "owner");
-    await expect(suspendEmployee(stranger, { employeeId: theirs.id, ...because })).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await expect(suspendEmployee(stranger, { employeeId: theirs.id, ...because })).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
     await expect(reinstateEmployee(stranger, { employeeId: mine.id })).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
 
@@ -111,10 +121,16 @@ describe("suspending a person", () => {
     const owner = await newActor(org, "owner");
     const security = await newActor(org, "security");
 
-    await expect(suspendEmployee(owner, { employeeId: owner.employeeId, ...because })).rejects.toMatchObject({ code: "CONFLICT" });
-    await expect(suspendEmployee(security, { employeeId: owner.employeeId, ...because })).rejects.toMatchObject({ code: "CONFLICT" });
+    await expect(suspendEmployee(owner, { employeeId: owner.employeeId, ...because })).rejects.toMatchObject({
+      code: "CONFLICT",
+    });
+    await expect(suspendEmployee(security, { employeeId: owner.employeeId, ...because })).rejects.toMatchObject({
+      code: "CONFLICT",
+    });
     await newActor(org, "owner");
 
-    expect(await suspendEmployee(security, { employeeId: owner.employeeId, ...because })).toMatchObject({ status: "suspended" });
+    expect(await suspendEmployee(security, { employeeId: owner.employeeId, ...because })).toMatchObject({
+      status: "suspended",
+    });
   });
 });

@@ -24,7 +24,9 @@ export const suspendEmployee = command({
     if (before.role.key === "owner") {
       const others = { id: { not: before.id }, status: "active", deletedAt: null, role: { key: "owner" } } as const;
       if ((await db.employee.count({ where: others })) === 0) {
-        throw new DomainError("CONFLICT", "This is the last active owner.", { remedy: "Make somebody else an owner first." });
+        throw new DomainError("CONFLICT", "This is the last active owner.", {
+          remedy: "Make somebody else an owner first.",
+        });
       }
     }
     await db.employee.update({ where: { id: before.id }, data: { status: "suspended" } });

@@ -33,7 +33,11 @@ export const createOrganization = systemCommand({
  * a company that signs itself up starts with a limit, one that the operator makes starts without.
  * Throws CONFLICT, naming the field, when the slug is taken.
  */
-export async function insertOrganization(db: SystemDb, organization: NewOrganization, monthlyBudgetUsd: number | null = null) {
+export async function insertOrganization(
+  db: SystemDb,
+  organization: NewOrganization,
+  monthlyBudgetUsd: number | null = null,
+) {
   const { name, slug, type, plan, parentId } = organization;
   if ((await db.organization.count({ where: { slug } })) > 0) throw slugTaken();
   const created = await db.organization.create({

@@ -21,16 +21,29 @@ describe("an organization", () => {
       maxEmployees: 50,
       settings: { sessionHours: 12, tokenSources: { personal: false } },
     });
-    await expect(getOrganization(await memberOf(org, "usage:read:own"), {})).rejects.toMatchObject({ code: "FORBIDDEN" });
+    await expect(getOrganization(await memberOf(org, "usage:read:own"), {})).rejects.toMatchObject({
+      code: "FORBIDDEN",
+    });
   });
 
   test("is made by the operator under a slug that is free, and recorded", async () => {
     const { id, slug } = await newOrg();
 
-    expect((await auditTrail({ id }))[0]).toMatchObject({ eventType: "organization.create", actor: { kind: "system" } });
-    await expect(createOrganization({ name: "Other", slug })).rejects.toMatchObject({ code: "CONFLICT", field: "slug" });
-    await expect(createOrganization({ name: "Other", slug: "login" })).rejects.toMatchObject({ code: "INVALID", field: "slug" });
-    await expect(createOrganization({ name: "Other", slug: `${slug}-child`, parentSlug: "nobody-here" })).rejects.toMatchObject({
+    expect((await auditTrail({ id }))[0]).toMatchObject({
+      eventType: "organization.create",
+      actor: { kind: "system" },
+    });
+    await expect(createOrganization({ name: "Other", slug })).rejects.toMatchObject({
+      code: "CONFLICT",
+      field: "slug",
+    });
+    await expect(createOrganization({ name: "Other", slug: "login" })).rejects.toMatchObject({
+      code: "INVALID",
+      field: "slug",
+    });
+    await expect(
+      createOrganization({ name: "Other", slug: `${slug}-child`, parentSlug: "nobody-here" }),
+    ).rejects.toMatchObject({
       code: "NOT_FOUND",
       field: "parentSlug",
     });
@@ -54,9 +67,14 @@ describe("an organization", () => {
 });
 
 test("a person may go where he or she is active and the organization is", async () => {
-  const [home, second, suspended] = [await newOrg({ name: "Beta" }), await newOrg({ name: "Alpha" }), await newOrg({ name: "Gamma" })];
+  const [home, second, suspended] = [
+    await newOrg({ name: "Beta" }),
+    await newOrg({ name: "Alpha" }),
+    await newOrg({ name: "Gamma" }),
+  ];
   const employee = await newEmployee(home);
-  for (const { slug } of [second, suspended]) await addEmployee({ orgSlug: slug, email: employee.email, fullName: employee.name });
+  for (const { slug } of [second, suspended])
+    await addEmployee({ orgSlug: slug, email: employee.email, fullName: employee.name });
   await suspendOrganization({ slug: suspended.slug });
 
   const organizations = await listOrganizationsOfUser({ userId: employee.userId });

@@ -2,7 +2,10 @@ import type { Db } from "@/server/db";
 import { DomainError } from "@/server/errors";
 
 /** The role of that key as the organization sees it: its own before the system's. Throws NOT_FOUND, naming the field. */
-export async function findRole(db: Db, { orgId, key }: { orgId: string; key: string }): Promise<{ id: string; key: string }> {
+export async function findRole(
+  db: Db,
+  { orgId, key }: { orgId: string; key: string },
+): Promise<{ id: string; key: string }> {
   const roles = await db.role.findMany({
     where: { key, OR: [{ orgId }, { organization: { type: "APP" } }] },
     select: { id: true, key: true, orgId: true },

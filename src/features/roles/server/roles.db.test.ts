@@ -28,10 +28,20 @@ test("a system role that a release changed is brought up to date under its old i
 
 test("an organization sees the system's roles and its own, never another's", async () => {
   const [org, other] = [await newOrg(), await newOrg()];
-  await withOrg(org.id, (db) => db.role.create({ data: { id: newId(), key: "auditor", name: "Auditor", permissions: ["activity:read:org"] } }));
+  await withOrg(org.id, (db) =>
+    db.role.create({ data: { id: newId(), key: "auditor", name: "Auditor", permissions: ["activity:read:org"] } }),
+  );
   const keys = async (actor: Parameters<typeof listRoles>[0]) => (await listRoles(actor, {})).map(({ key }) => key);
 
-  expect(await keys(await newActor(org, "owner"))).toEqual(["owner", "manager", "security", "builder", "developer", "viewer", "auditor"]);
+  expect(await keys(await newActor(org, "owner"))).toEqual([
+    "owner",
+    "manager",
+    "security",
+    "builder",
+    "developer",
+    "viewer",
+    "auditor",
+  ]);
   expect(await keys(await newActor(other, "owner"))).not.toContain("auditor");
   await expect(listRoles(await memberOf(org, "usage:read:own"), {})).rejects.toMatchObject({ code: "FORBIDDEN" });
 });
@@ -43,5 +53,7 @@ test("an organization's own role comes before the system's of the same key, and 
 
   expect(await withSystem((db) => findRole(db, { orgId: org.id, key: "viewer" }))).toMatchObject({ id });
   expect((await withSystem((db) => findRole(db, { orgId: other.id, key: "viewer" }))).id).not.toBe(id);
-  await expect(withSystem((db) => findRole(db, { orgId: org.id, key: "emperor" }))).rejects.toMatchObject({ code: "NOT_FOUND" });
+  await expect(withSystem((db) => findRole(db, { orgId: org.id, key: "emperor" }))).rejects.toMatchObject({
+    code: "NOT_FOUND",
+  });
 });

@@ -36,7 +36,8 @@ export async function actorFromSession(
   const row = claims && (await sessionRow(claims.sid, orgSlug));
   if (!claims || !row || !holds(row, claims)) throw notSignedIn();
   const { organization, employee } = row;
-  if (!organization || !employee) throw new DomainError("NOT_FOUND", "This organization does not exist, or you are not in it.");
+  if (!organization || !employee)
+    throw new DomainError("NOT_FOUND", "This organization does not exist, or you are not in it.");
   requireWithinLimits(row, organization);
   if (organization.status !== "active") throw new DomainError("FORBIDDEN", "This organization is suspended.");
   if (employee.status !== "active") {

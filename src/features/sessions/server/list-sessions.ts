@@ -8,7 +8,15 @@ export const listSessions = accountQuery({
   async run({ db, actor, now }) {
     const sessions = await db.session.findMany({
       where: { userId: actor.userId, revokedAt: null, expiresAt: { gt: now } },
-      select: { id: true, ipAddress: true, userAgent: true, authMethod: true, createdAt: true, lastSeenAt: true, expiresAt: true },
+      select: {
+        id: true,
+        ipAddress: true,
+        userAgent: true,
+        authMethod: true,
+        createdAt: true,
+        lastSeenAt: true,
+        expiresAt: true,
+      },
       orderBy: { lastSeenAt: "desc" },
       take: 100,
     });

@@ -7,7 +7,16 @@ import { hashToken, newToken } from "@/server/crypto";
 import { withOrg } from "@/server/db";
 import { systemDb } from "@/server/system-db";
 import { atTime } from "@/test/clock";
-import { type TestEmployee, actorOf, auditTrail, memberOf, newActor, newEmployee, newOrg, newTeam } from "@/test/factories";
+import {
+  type TestEmployee,
+  actorOf,
+  auditTrail,
+  memberOf,
+  newActor,
+  newEmployee,
+  newOrg,
+  newTeam,
+} from "@/test/factories";
 import { browserWith } from "@/test/sessions";
 import { actorFromSession, listSessions, revokeOtherSessions, revokeSession, signOut, userFromSession } from ".";
 
@@ -73,7 +82,12 @@ describe("the actor of a request", () => {
   test("a person of two organizations is another actor in each", async () => {
     const [here, there] = [await newOrg(), await newOrg()];
     const employee = await newEmployee(here, { roleKey: "owner" });
-    const second = await addEmployee({ orgSlug: there.slug, email: employee.email, fullName: employee.name, roleKey: "viewer" });
+    const second = await addEmployee({
+      orgSlug: there.slug,
+      email: employee.email,
+      fullName: employee.name,
+      roleKey: "viewer",
+    });
     const browser = await browserWith(await sessionOf(employee));
 
     const actor = await actorFromSession(browser, there.slug);
@@ -126,7 +140,9 @@ describe("a session ends", () => {
 
   test("after two idle hours, or what the organization says", async () => {
     const [org, strict] = [await newOrg(), await newOrg()];
-    await withOrg(strict.id, (db) => db.organization.update({ where: { id: strict.id }, data: { settings: { idleMinutes: 5 } } }));
+    await withOrg(strict.id, (db) =>
+      db.organization.update({ where: { id: strict.id }, data: { settings: { idleMinutes: 5 } } }),
+    );
     const [browser, strictBrowser] = [
       await browserWith(await sessionOf(await newEmployee(org))),
       await browserWith(await sessionOf(await newEmployee(strict))),
@@ -154,7 +170,10 @@ describe("a session ends", () => {
     const refused = await untilRefused(() => actorFromSession(browser, org.slug));
     expect(refused.code).toBe("UNAUTHENTICATED");
     expect(refused.afterMs).toBeLessThan(FIVE_SECONDS);
-    expect((await auditTrail(org)).at(-1)).toMatchObject({ eventType: "session.revoke", payload: { targetId: claims.sid } });
+    expect((await auditTrail(org)).at(-1)).toMatchObject({
+      eventType: "session.revoke",
+      payload: { targetId: claims.sid },
+    });
   });
 
   test("for a suspended person within five seconds, until reinstated", async () => {
@@ -228,7 +247,9 @@ describe("a person's own sessions", () => {
     for (const actor of [await newActor(org, "owner"), await newActor(await newOrg(), "owner")]) {
       await expect(revokeSession(actor, { sessionId: sid })).rejects.toMatchObject({ code: "NOT_FOUND" });
     }
-    await expect(revokeSession(await memberOf(org, "usage:read:own"), { sessionId: sid })).rejects.toMatchObject({ code: "FORBIDDEN" });
+    await expect(revokeSession(await memberOf(org, "usage:read:own"), { sessionId: sid })).rejects.toMatchObject({
+      code: "FORBIDDEN",
+    });
   });
 });
 

@@ -16,7 +16,12 @@ const visitor = (details: Parameters<typeof testRequest>[0] = {}) =>
 let passwordHash = "";
 beforeAll(async () => {
   const org = await newOrg();
-  await addEmployee({ orgSlug: org.slug, email: `first-${org.slug}@example.test`, fullName: "First", password: PASSWORD });
+  await addEmployee({
+    orgSlug: org.slug,
+    email: `first-${org.slug}@example.test`,
+    fullName: "First",
+    password: PASSWORD,
+  });
   const user = await systemDb().user.findFirstOrThrow({ where: { email: `first-${org.slug}@example.test` } });
   passwordHash = user.passwordHash ?? "";
 });
@@ -28,7 +33,11 @@ describe("signing in", () => {
     const org = await newOrg();
     const { email, id, userId } = await newEmployee(org, { passwordHash });
 
-    const signedIn = await enter(email.toUpperCase(), PASSWORD, visitor({ ip: "198.51.100.7", userAgent: "Mozilla/5.0" }));
+    const signedIn = await enter(
+      email.toUpperCase(),
+      PASSWORD,
+      visitor({ ip: "198.51.100.7", userAgent: "Mozilla/5.0" }),
+    );
 
     expect(signedIn).toMatchObject({ userId, orgSlug: org.slug });
     const session = await systemDb().session.findUniqueOrThrow({ where: { id: signedIn.sid } });

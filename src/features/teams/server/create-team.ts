@@ -15,7 +15,12 @@ export const createTeam = command({
   async run({ db, input }) {
     try {
       const team = await db.team.create({
-        data: { id: newId(), name: input.name, description: input.description ?? null, parentTeamId: input.parentTeamId ?? null },
+        data: {
+          id: newId(),
+          name: input.name,
+          description: input.description ?? null,
+          parentTeamId: input.parentTeamId ?? null,
+        },
         select: { id: true, name: true, description: true, parentTeamId: true },
       });
       return { result: team, audit: { targetType: "team", targetId: team.id, after: team } };

@@ -47,7 +47,11 @@ describe("who manages a team", () => {
 
     expect((await listTeams(owner, {}))[0]?.managers).toEqual([]);
     expect((await auditTrail(org)).slice(-3)).toMatchObject([
-      { eventType: "team.set_manager", employeeId: lead.id, payload: { before: { isManager: false }, after: { isManager: true } } },
+      {
+        eventType: "team.set_manager",
+        employeeId: lead.id,
+        payload: { before: { isManager: false }, after: { isManager: true } },
+      },
       { payload: { before: { isManager: true } } },
       { payload: { before: { isManager: true }, after: { isManager: false } } },
     ]);
@@ -59,14 +63,24 @@ describe("who manages a team", () => {
     const manager = await newActor(org, "manager", { managedTeamIds: [mine.id] });
     const { id: employeeId } = await newEmployee(org);
 
-    expect(await createTeam(manager, { name: "Below", parentTeamId: mine.id })).toMatchObject({ parentTeamId: mine.id });
+    expect(await createTeam(manager, { name: "Below", parentTeamId: mine.id })).toMatchObject({
+      parentTeamId: mine.id,
+    });
     await expect(createTeam(manager, { name: "Top" })).rejects.toMatchObject({ code: "NOT_FOUND" });
-    await expect(createTeam(manager, { name: "Beside", parentTeamId: theirs.id })).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await expect(createTeam(manager, { name: "Beside", parentTeamId: theirs.id })).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
     const change = { teamId: theirs.id, employeeId, isManager: true };
     await expect(setTeamManager(manager, change)).rejects.toMatchObject({ code: "NOT_FOUND" });
-    await expect(setTeamManager(await newActor(await newOrg(), "owner"), change)).rejects.toMatchObject({ code: "NOT_FOUND" });
-    await expect(setTeamManager(await memberOf(org, "employee:read:org"), change)).rejects.toMatchObject({ code: "FORBIDDEN" });
-    await expect(createTeam(await newActor(org, "developer"), { name: "Mine" })).rejects.toMatchObject({ code: "FORBIDDEN" });
+    await expect(setTeamManager(await newActor(await newOrg(), "owner"), change)).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
+    await expect(setTeamManager(await memberOf(org, "employee:read:org"), change)).rejects.toMatchObject({
+      code: "FORBIDDEN",
+    });
+    await expect(createTeam(await newActor(org, "developer"), { name: "Mine" })).rejects.toMatchObject({
+      code: "FORBIDDEN",
+    });
   });
 
   test("another organization's person cannot be put in charge", async () => {
@@ -74,6 +88,8 @@ describe("who manages a team", () => {
     const team = await createTeam(owner, { name: "Platform" });
     const { id: employeeId } = await newEmployee(await newOrg());
 
-    await expect(setTeamManager(owner, { teamId: team.id, employeeId, isManager: true })).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await expect(setTeamManager(owner, { teamId: team.id, employeeId, isManager: true })).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
   });
 });

@@ -29,7 +29,9 @@ export const createToken = command({
   input: CreateTokenInput,
   async run({ db, actor, input, now }) {
     if (actor.kind !== "person" || actor.session === null) {
-      throw new DomainError("FORBIDDEN", "A token cannot make tokens.", { remedy: "Sign in on the web and make it there." });
+      throw new DomainError("FORBIDDEN", "A token cannot make tokens.", {
+        remedy: "Sign in on the web and make it there.",
+      });
     }
     const made = await insertToken(db, { ...input, employeeId: actor.employeeId, orgId: actor.orgId, now });
     const { token: _, ...stored } = made;

@@ -31,7 +31,10 @@ describe("an API token", () => {
     const kept = JSON.stringify(await withOrg(org.id, (db) => db.apiToken.findMany()));
     expect(kept).not.toContain(made.token);
     const trail = await auditTrail(org);
-    expect(trail.at(-1)).toMatchObject({ eventType: "token.create", payload: { targetId: made.id, after: { name: "CI" } } });
+    expect(trail.at(-1)).toMatchObject({
+      eventType: "token.create",
+      payload: { targetId: made.id, after: { name: "CI" } },
+    });
     expect(JSON.stringify(trail)).not.toContain(made.token);
   });
 
@@ -60,7 +63,10 @@ describe("an API token", () => {
   test("lives a year at most", async () => {
     const person = await newActor(await newOrg(), "developer");
 
-    await expect(createToken(person, { ...ask, expiresInDays: 366 })).rejects.toMatchObject({ code: "INVALID", field: "expiresInDays" });
+    await expect(createToken(person, { ...ask, expiresInDays: 366 })).rejects.toMatchObject({
+      code: "INVALID",
+      field: "expiresInDays",
+    });
     expect((await createToken(person, ask)).expiresAt?.getTime()).toBeGreaterThan(Date.now() + 89 * 86_400_000);
   });
 
@@ -113,7 +119,11 @@ describe("a token from the operator's shell", () => {
 
     expect(made.orgSlug).toBe(org.slug);
     expect(await identifyBearer(hashToken(made.token))).toMatchObject({ employeeId: id });
-    expect((await auditTrail(org)).at(-1)).toMatchObject({ eventType: "token.create", employeeId: id, actor: { kind: "system" } });
+    expect((await auditTrail(org)).at(-1)).toMatchObject({
+      eventType: "token.create",
+      employeeId: id,
+      actor: { kind: "system" },
+    });
   });
 
   test("needs to be told which organization when there are two, and a person who exists", async () => {

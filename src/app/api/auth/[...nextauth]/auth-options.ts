@@ -58,7 +58,8 @@ async function authorize(headers: Headers, credentials: Record<"email" | "passwo
     const { sid, key } = await signIn(requestInfo(headers), { email, password });
     return { id: sid, sid, key };
   } catch (error) {
-    if (error instanceof DomainError) throw new Error([error.message, error.remedy].filter(Boolean).join(" "), { cause: error });
+    if (error instanceof DomainError)
+      throw new Error([error.message, error.remedy].filter(Boolean).join(" "), { cause: error });
     log().error({ err: error }, "signing in failed");
     throw new Error("Something went wrong on our side. Try again.", { cause: error });
   }

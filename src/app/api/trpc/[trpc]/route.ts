@@ -16,5 +16,8 @@ export const GET = handle;
 
 export function POST(request: Request): Promise<Response> | Response {
   if (isFromOurPages(request.headers)) return handle(request);
-  return Response.json({ error: { code: "FORBIDDEN", message: "This call comes from another site." } }, { status: 403 });
+  return Response.json(
+    { error: { code: "FORBIDDEN", message: "This call comes from another site." } },
+    { status: 403 },
+  );
 }

@@ -17,7 +17,9 @@ export async function countGuess(actor: Actor): Promise<void> {
 /** A decision is a person's, made on a page, signed in: never a token's. */
 export function requireWebSession(actor: Actor): void {
   if (actor.kind === "person" && actor.session !== null) return;
-  throw new DomainError("FORBIDDEN", "Only a person signed in on the web can do this.", { remedy: "Open Steward in a browser." });
+  throw new DomainError("FORBIDDEN", "Only a person signed in on the web can do this.", {
+    remedy: "Open Steward in a browser.",
+  });
 }
 
 /**

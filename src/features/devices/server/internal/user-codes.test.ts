@@ -23,7 +23,9 @@ test("however a code is typed, it is the same code", () => {
 
   fc.assert(
     fc.property(code, separators, fc.boolean(), (letters, between, isLower) => {
-      const typed = Array.from(letters).map((letter, i) => `${letter}${between[i] ?? ""}`).join("");
+      const typed = Array.from(letters)
+        .map((letter, i) => `${letter}${between[i] ?? ""}`)
+        .join("");
       expect(UserCode.parse(isLower ? typed.toLowerCase() : typed)).toBe(letters);
       expect(UserCode.parse(formatUserCode(letters))).toBe(letters);
     }),
