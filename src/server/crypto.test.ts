@@ -43,6 +43,7 @@ test("the previous root secret still opens and no longer seals", () => {
   const old = before.current("mail");
 
   expect(after.byId("mail", old.id)?.equals(old.key)).toBe(true);
+  expect(after.all("mail").map((key) => key.equals(old.key))).toEqual([false, true]);
   expect(after.current("mail").id).not.toBe(old.id);
   expect(rootKeyProvider(["the-new-secret-of-thirty-two-chars!!"]).byId("mail", old.id)).toBeNull();
 });
