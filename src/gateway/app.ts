@@ -5,9 +5,11 @@ import { withRequest } from "@/server/log";
 import { DomainError } from "@/server/errors";
 import type { GatewayEnv } from "./context";
 import { healthRoutes } from "./health/routes";
+import { hookRoutes } from "./hooks/routes";
 import { modelRoutes } from "./models/routes";
 import { identityRoutes } from "./oauth/identity-routes";
 import { oauthRoutes } from "./oauth/oauth-routes";
+import { settingsRoutes } from "./settings/routes";
 import { telemetryRoutes } from "./telemetry/routes";
 import { usageRoutes } from "./usage/routes";
 import { toVendorError, vendorBody } from "./vendor-error";
@@ -27,7 +29,16 @@ export function createApp(): Hono<GatewayEnv> {
     c.header("request-id", request.id);
     await withRequest(request.id, next);
   });
-  const all = [healthRoutes, oauthRoutes, identityRoutes, modelRoutes, usageRoutes, telemetryRoutes];
+  const all = [
+    healthRoutes,
+    oauthRoutes,
+    identityRoutes,
+    modelRoutes,
+    usageRoutes,
+    telemetryRoutes,
+    settingsRoutes,
+    hookRoutes,
+  ];
   for (const routes of all) app.route("/", routes);
   app.notFound((c) => {
     const error = { code: "NOT_FOUND", message: "There is nothing at this address.", request_id: c.var.request.id };

@@ -10,11 +10,13 @@ import { log } from "@/server/log";
 import { closeSystemDb } from "@/server/system-db";
 import { watchChanges } from "./changes";
 import { createGatewayServer } from "./server";
+import { sweepLastGood } from "./settings/answer-settings";
 
 /** How long calls in progress may go on after we were asked to stop; then they are cut off and settled as far as they came. */
 const DRAIN_MS = 6_000;
 const SETTLE_MS = 2_000;
 const SWEEP_EVERY_MS = 10_000;
+const SWEEP_SETTINGS_EVERY_MS = 60 * 60 * 1_000;
 
 /** Says why the gateway may not start, and returns whether it may. */
 function mayStart(): boolean {
@@ -52,6 +54,20 @@ function keepSweeping(): () => void {
   };
 }
 
+/** Drops kept settings documents that are too old to be served, at once and then every hour. */
+function keepSettingsFresh(): () => void {
+  const sweep = (): void => {
+    sweepLastGood().catch((error: unknown) => {
+      log().warn({ err: error }, "kept settings could not be swept");
+    });
+  };
+  sweep();
+  const timer = setInterval(sweep, SWEEP_SETTINGS_EVERY_MS).unref();
+  return () => {
+    clearInterval(timer);
+  };
+}
+
 async function drain(server: Server): Promise<void> {
   const closed = new Promise<void>((resolve) => {
     server.close(() => {
@@ -76,6 +92,7 @@ async function main(): Promise<void> {
   nameHolder(String(port));
   const stopWatching = [watchChanges(), watchGates()];
   const stopSweeping = keepSweeping();
+  const stopSweepingSettings = keepSettingsFresh();
   void learnFromLog();
   priceList().catch((error: unknown) => {
     log().warn({ err: error }, "prices could not be read yet");
@@ -84,6 +101,7 @@ async function main(): Promise<void> {
   const stop = async (reason: string): Promise<void> => {
     log().info({ reason }, "the gateway is stopping");
     stopSweeping();
+    stopSweepingSettings();
     await drain(server);
     await Promise.all(stopWatching.map((stopOne) => stopOne()));
     await Promise.all([closeDb(), closeSystemDb()]);

@@ -67,30 +67,36 @@ export function logActor(actor: Actor): LogActor {
   };
 }
 
+function logRow(entry: LogEntry) {
+  const requestId = currentRequestId();
+  return {
+    id: newId(),
+    ...(entry.orgId !== undefined && { orgId: entry.orgId }),
+    employeeId: entry.employeeId === undefined ? (entry.actor.employeeId ?? null) : entry.employeeId,
+    actor: loggable(entry.actor),
+    onBehalfOf: entry.onBehalfOf ?? null,
+    sessionId: entry.sessionId ?? null,
+    clientName: entry.clientName ?? null,
+    clientVersion: entry.clientVersion ?? null,
+    eventType: entry.type,
+    eventCategory: eventCategory(entry.type),
+    // Rows of several requests may be written at once; each then brings its own request id.
+    payload: loggable({ ...(requestId !== null && { requestId }), ...entry.payload }),
+    trust: entry.trust ?? "SERVER",
+  };
+}
+
 /**
  * Writes one row of the log in the caller's transaction: it is there exactly when the change is. The row is numbered
  * and chained after commit by the sequencer.
  */
 export async function appendLog(db: Db, entry: LogEntry): Promise<string> {
-  const id = newId();
-  const requestId = currentRequestId();
-  await db.activityLog.createMany({
-    data: [
-      {
-        id,
-        ...(entry.orgId !== undefined && { orgId: entry.orgId }),
-        employeeId: entry.employeeId === undefined ? (entry.actor.employeeId ?? null) : entry.employeeId,
-        actor: loggable(entry.actor),
-        onBehalfOf: entry.onBehalfOf ?? null,
-        sessionId: entry.sessionId ?? null,
-        clientName: entry.clientName ?? null,
-        clientVersion: entry.clientVersion ?? null,
-        eventType: entry.type,
-        eventCategory: eventCategory(entry.type),
-        payload: loggable({ ...entry.payload, ...(requestId !== null && { requestId }) }),
-        trust: entry.trust ?? "SERVER",
-      },
-    ],
-  });
-  return id;
+  const row = logRow(entry);
+  await db.activityLog.createMany({ data: [row] });
+  return row.id;
+}
+
+/** Writes several rows with one statement, in the order given. */
+export async function appendLogs(db: Db, entries: readonly LogEntry[]): Promise<void> {
+  await db.activityLog.createMany({ data: entries.map(logRow) });
 }

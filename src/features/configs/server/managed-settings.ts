@@ -7,7 +7,7 @@ import { isJsonObject } from "@/lib/json";
 import { now } from "@/server/clock";
 import { DomainError } from "@/server/errors";
 import { log } from "@/server/log";
-import { onChange } from "@/server/notify";
+import type { Change } from "@/server/notify";
 import { systemQuery } from "@/server/system-command";
 import { joiningOf } from "../claude-code-keys";
 import { ConfigClient } from "../schemas";
@@ -64,15 +64,12 @@ export async function servedContext(person: Person): Promise<Pick<Compiled, "org
   return { organization, isEnabled };
 }
 
-/** Drops compiled documents when the database announces a change; for a process that serves, from start to end. */
-export function watchSettings(): () => Promise<void> {
-  return onChange(({ orgId }) => {
-    if (orgId === null) forgetSettings();
-  });
-}
-
-/** Forgets every compiled document. */
-export function forgetSettings(): void {
+/**
+ * Forgets compiled documents: all of them without a notice, and with one those it may concern. What an organization
+ * changes is noticed by its configuration version; the operator's shelf belongs to everybody.
+ */
+export function forgetSettings(change?: Change): void {
+  if (change !== undefined && change.orgId !== null) return;
   cache.clear();
   tokens.clear();
 }

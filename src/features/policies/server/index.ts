@@ -8,6 +8,7 @@ export { getToolRule } from "./get-tool-rule";
 export { getModelPolicy, listModelPolicies } from "./list-model-policies";
 export { listToolRules } from "./list-tool-rules";
 export { configVersion, forgetGates, loadGate, watchGates } from "./load-gate";
+export { type DecisionRecord, recordDecision } from "./record-decision";
 export { policiesRouter } from "./router";
 export { tryRule } from "./try-rule";
 export { deleteModelPolicy, updateModelPolicy } from "./update-model-policy";

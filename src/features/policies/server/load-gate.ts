@@ -10,22 +10,8 @@ import { MODEL_ALLOWLIST } from "./internal/model-policy";
 const VERSION_MAX_AGE_MS = 2_000;
 const MAX_CACHED = 50_000;
 
-/** What a gate is made of. Sign-ins and devices change far more often, and change no rule. */
-const RULE_TABLES = new Set([
-  "agent_catalog",
-  "agent_policies",
-  "employee_agent_configs",
-  "employee_policies",
-  "employees",
-  "org_agent_configs",
-  "organizations",
-  "policies",
-  "team_agent_configs",
-  "team_policies",
-  "teams",
-  "tool_policies",
-  "*",
-]);
+/** Sign-ins and devices change far more often than configuration, and change nothing that is derived from it. */
+const SIGN_IN_TABLES = new Set(["access_tokens", "api_tokens", "devices", "refresh_tokens", "sessions", "users"]);
 
 type Entry = { gate: Gate; configVersion: number };
 type OrgCache = {
@@ -73,7 +59,7 @@ export function configVersion(orgId: string): Promise<number> {
 /** Drops compiled rules as soon as the database announces a change; for a process that decides, from start to end. */
 export function watchGates(): () => Promise<void> {
   return onChange(({ orgId, table }) => {
-    if (!RULE_TABLES.has(table)) return;
+    if (SIGN_IN_TABLES.has(table)) return;
     if (orgId === null) forgetGates();
     else cache.delete(orgId);
   });
