@@ -1,5 +1,6 @@
 import { createMiddleware } from "hono/factory";
 import type { TokenScope } from "@/contracts/token-scopes";
+import { touchDevice } from "@/features/devices/server";
 import type { GatewayEnv } from "./context";
 import { identify, requireScope } from "./identity";
 
@@ -8,6 +9,7 @@ export function authenticated(scope: TokenScope) {
   return createMiddleware<GatewayEnv>(async (c, next) => {
     const identity = await identify(c.req.raw.headers);
     requireScope(identity, scope);
+    touchDevice(identity, c.req.header("x-claude-code-managed-settings-checksum") ?? null);
     c.set("identity", identity);
     await next();
   });

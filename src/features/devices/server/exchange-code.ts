@@ -99,6 +99,8 @@ export async function keepHookToken(
   { orgId, deviceId }: { orgId: string; deviceId: string },
 ): Promise<void> {
   const tokenHash = hashToken(hookTokenOf(deviceId));
+  // Read first: settings are asked for far more often than machines sign in.
+  if ((await db.accessToken.count({ where: { tokenHash } })) > 0) return;
   await db.accessToken.createMany({
     data: [{ id: newId(), orgId, deviceId, audience: "hook", tokenHash, expiresAt: null }],
     skipDuplicates: true,
