@@ -38,7 +38,13 @@ export async function stopOrphanedPostgres(dataDir: string): Promise<void> {
 }
 
 const LAST_CHECKPOINT_MS = 10_000;
-const BUILT_IN_FEATURES = ["organizations", "roles", "catalog", "prices"];
+const BUILT_INS = [
+  "prisma/seed/built-ins.ts",
+  "prisma/seed/prices.json",
+  "src/contracts/permissions.ts",
+  "src/features/catalog",
+  "src/features/roles",
+];
 const UNREACHABLE = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ETIMEDOUT", "EHOSTUNREACH", "ECONNRESET"]);
 
 /** What a person can do about a database of their own that does not let us in. */
@@ -98,7 +104,10 @@ export async function prepareDatabase({ plan, dataDir }: Installation, variables
     migrate({ databaseUrl: url, secret, migrationsDir: path.join(root, "prisma/migrations") }),
   );
 
-  const hasDemo = await ask(url, "select exists(select from users where email = 'operator@steward.test') as answer");
+  const hasDemo = await ask(
+    url,
+    "select exists(select from users where email in ('operator@steward.test', 'owner@acme.test')) as answer",
+  );
   if (hasDemo && !plan.sheltered) {
     const remedy = "Use another database (or STEWARD_DATA_DIR), or keep to loopback addresses.";
     throw new Failure(
@@ -107,17 +116,22 @@ export async function prepareDatabase({ plan, dataDir }: Installation, variables
     );
   }
   const isNew = await ask(url, "select not exists(select from organizations) as answer");
-  await writeBuiltIns(isNew, dataDir, variables);
+  const digest = digestOf(BUILT_INS);
   if (isNew && plan.demo) await makeDemo(dataDir, variables);
+  else if (isNew || readBuiltInDigest(dataDir) !== digest) {
+    await step("Writing what every installation begins with", () => seed("empty", variables));
+  }
+  writeFileSync(builtInNote(dataDir), digest);
 }
 
-/** Operator, system roles, shelf and prices: written to an empty database, and again by a version that brings other ones. */
-async function writeBuiltIns(isNew: boolean, dataDir: string, variables: Variables): Promise<void> {
-  const note = path.join(dataDir, "built-ins.digest");
-  const digest = digestOf(["prisma/seed", "src/contracts", ...BUILT_IN_FEATURES.map((name) => `src/features/${name}`)]);
-  if (!isNew && existsSync(note) && readFileSync(note, "utf8") === digest) return;
-  await step("Writing what every installation begins with", () => seed("empty", variables));
-  writeFileSync(note, digest);
+/** Operator, system roles, shelf and prices are written to an empty database, and again by a version that brings others. */
+function builtInNote(dataDir: string): string {
+  return path.join(dataDir, "built-ins.digest");
+}
+
+function readBuiltInDigest(dataDir: string): string | null {
+  const note = builtInNote(dataDir);
+  return existsSync(note) ? readFileSync(note, "utf8") : null;
 }
 
 function demoNote(dataDir: string): string {
