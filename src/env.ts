@@ -17,6 +17,7 @@ export const EnvSchema = z.object({
   STEWARD_DATA_DIR: z.string().min(1).default(".steward"),
   STEWARD_ROLE: z.enum(["all", "web", "gateway", "worker", "migrate"]).default("all"),
   STEWARD_BIND: z.string().min(1).default("127.0.0.1"),
+  STEWARD_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
   PORT: port.default(3000),
   STEWARD_GATEWAY_PORT: port.default(3100),
   STEWARD_DEMO: flag.optional(),

@@ -26,10 +26,10 @@ export type Mode = "production" | "development";
 
 function webSpec({ env }: Installation, variables: Variables, mode: Mode): ChildSpec {
   const next = path.join(root, "node_modules/next/dist/bin/next");
-  const command = mode === "development" ? "dev" : "start";
+  const development = [next, "dev", "--port", String(env.port), "--hostname", env.stewardBind];
   return {
     name: "web",
-    args: [next, command, "--port", String(env.port), "--hostname", env.stewardBind],
+    args: mode === "development" ? development : [path.join(root, "scripts/web.mjs")],
     env: { ...variables, NODE_ENV: mode, NEXTAUTH_URL: variables.STEWARD_URL, NEXT_TELEMETRY_DISABLED: "1" },
     isReady: () => answers(`http://${askable(env.stewardBind)}:${env.port}/api/health`, (status) => status < 600),
     isTalking: mode === "development",

@@ -1,14 +1,33 @@
+import { env } from "@/env";
 import { newId } from "@/lib/ids";
 import type { RequestInfo } from "./access";
 import { DomainError, HTTP_STATUS } from "./errors";
 import { log } from "./log";
 
-/** What a request's headers tell: our id for it, the address, the program. The socket's address wins unless a proxy is trusted. */
+/**
+ * The address a request came from. Without a proxy (`STEWARD_TRUSTED_PROXIES=0`) that is whoever is connected, whatever
+ * the headers say; each proxy of ours adds one address to `forwarded`, and beyond those it is nothing but a claim.
+ *
+ * @param forwarded `x-forwarded-for`, the far end first.
+ * @param socketAddress who is connected; the web's listener has written it into `forwarded` already.
+ */
+export function clientAddress(
+  forwarded: string | null | undefined,
+  socketAddress?: string,
+  trustedProxies: number = env.stewardTrustedProxies,
+): string | null {
+  const chain = `${forwarded ?? ""},${socketAddress ?? ""}`
+    .split(",")
+    .map((address) => address.trim())
+    .filter((address) => address !== "");
+  return chain.at(-1 - trustedProxies) ?? chain[0] ?? null;
+}
+
+/** What a request's headers tell: our id for it, the address, the program. */
 export function requestInfo(headers: Headers, socketAddress?: string): RequestInfo {
-  const forwarded = headers.get("x-forwarded-for")?.split(",").at(-1)?.trim();
   return {
     id: newId(),
-    ip: socketAddress ?? forwarded ?? null,
+    ip: clientAddress(headers.get("x-forwarded-for"), socketAddress),
     userAgent: headers.get("user-agent")?.slice(0, 500) ?? null,
   };
 }

@@ -5,6 +5,7 @@ import { type Usage, priceCall } from "@/features/prices/server";
 import { newId } from "@/lib/ids";
 import { usd } from "@/lib/money";
 import { now } from "@/server/clock";
+import { clientAddress } from "@/server/http";
 import { log } from "@/server/log";
 import { identify, requireScope } from "../identity";
 import { answerRefusal, toRefusal } from "./answer-refusal";
@@ -27,7 +28,7 @@ type Call = PreparedCall & { requestId: string; identity: Identity; ip: string |
  */
 export async function callModel(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const requestId = newId();
-  const ip = request.socket.remoteAddress ?? null;
+  const ip = clientAddress(request.headers["x-forwarded-for"]?.toString(), request.socket.remoteAddress);
   let identity: Identity | null = null;
   try {
     identity = await identify(request.headers);
@@ -58,7 +59,10 @@ async function carryOut(call: Call, request: IncomingMessage, response: ServerRe
   }
   const standing = standingHeaders(answer.standing);
   const relayed = await relay({
-    request: call.adapter.address({ path: request.url ?? "/", headers: request.headers, body: call.body }, call.credential),
+    request: call.adapter.address(
+      { path: request.url ?? "/", headers: request.headers, body: call.body },
+      call.credential,
+    ),
     response,
     meter: (contentType) => call.adapter.meter(contentType),
     headers: (status, headers) => ({
@@ -117,7 +121,8 @@ function metadataOf({ client, scan, price }: Call) {
 function settlementOf(call: Call, relayed: Relayed) {
   const { usage, isEstimated } = usageOf(call, relayed);
   const { lines, total } = usage === "estimate" ? estimated(call) : priceCall(call.price, usage);
-  const input = usage === "estimate" ? null : priceCall(call.price, { ...usage, output_tokens: 0, web_search_requests: 0 }).total;
+  const input =
+    usage === "estimate" ? null : priceCall(call.price, { ...usage, output_tokens: 0, web_search_requests: 0 }).total;
   if (usage !== "estimate" && input !== null && !isEstimated && relayed.outcome === "complete") {
     learn({
       client: call.client.name ?? "unknown",
@@ -164,7 +169,8 @@ function usageOf(call: Call, { outcome, wasSent, status, reading }: Relayed): Bo
     };
   }
   const mayHaveWorked = wasSent && (status === null || status === 200);
-  if (!mayHaveWorked || outcome === "failed" || outcome === "credential_refused") return { usage: {}, isEstimated: false };
+  if (!mayHaveWorked || outcome === "failed" || outcome === "credential_refused")
+    return { usage: {}, isEstimated: false };
   return { usage: "estimate", isEstimated: true };
 }
 
