@@ -52,6 +52,8 @@ export default defineConfig({
           name: "clients",
           include: [CLIENTS],
           exclude: NOWHERE,
+          globalSetup: ["src/test/database-setup.ts"],
+          setupFiles: ["src/test/database.ts"],
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 300_000,

@@ -12,8 +12,7 @@ export type Piece = { text: string; tokens: number };
 export type Reply = {
   id: string;
   model: string;
-  block: ReplyBlock;
-  pieces: Piece[];
+  blocks: { block: ReplyBlock; pieces: Piece[] }[];
   stopReason: "end_turn" | "tool_use" | "max_tokens";
   usage: Usage;
 };
@@ -31,29 +30,33 @@ export function newRequestId(): string {
 
 /** The whole answer to a request, before a byte of it is sent. `usage` is the input's; the output is added to it. */
 export function composeReply(request: MessagesRequest, script: Script, usage: Usage): Reply {
-  const block = blockFor(script);
-  const whole = script.long && block.type === "text" ? longPieces(script.long.events) : piecesOf(block);
-  const pieces = withinLimit(whole, request.max_tokens);
-  const isCut = pieces.length < whole.length;
-  const outputTokens = pieces.reduce((sum, piece) => sum + piece.tokens, 0);
+  const whole = blocksFor(script).map((block) => ({
+    block,
+    pieces: script.long && block.type === "text" ? longPieces(script.long.events) : piecesOf(block),
+  }));
+  const blocks = withinLimit(whole, request.max_tokens);
+  const count = (list: Reply["blocks"]): number => list.reduce((sum, { pieces }) => sum + pieces.length, 0);
+  const isCut = count(blocks) < count(whole);
+  const outputTokens = blocks.flatMap(({ pieces }) => pieces).reduce((sum, piece) => sum + piece.tokens, 0);
   const search = script.searches > 0 && { server_tool_use: { web_search_requests: script.searches } };
   return {
     id: newVendorId("msg"),
     model: request.model,
-    block: block.type === "text" ? { ...block, text: pieces.map((piece) => piece.text).join("") } : block,
-    pieces,
-    stopReason: isCut ? "max_tokens" : block.type === "tool_use" ? "tool_use" : "end_turn",
+    blocks,
+    stopReason: isCut ? "max_tokens" : script.next.length > 0 ? "tool_use" : "end_turn",
     usage: { ...usage, output_tokens: outputTokens, ...search },
   };
 }
 
-function blockFor({ next, lastResult, said }: Script): ReplyBlock {
-  if (next) return { type: "tool_use", id: newVendorId("toolu"), name: next.tool, input: next.input };
+function blocksFor({ next, lastResult, said }: Script): ReplyBlock[] {
+  if (next.length > 0) {
+    return next.map(({ tool, input }) => ({ type: "tool_use", id: newVendorId("toolu"), name: tool, input }));
+  }
   if (lastResult) {
     const what = lastResult.isError ? "The tool was refused or failed" : "The tool answered";
-    return { type: "text", text: `${STAND_IN} ${what}: ${lastResult.text}` };
+    return [{ type: "text", text: `${STAND_IN} ${what}: ${lastResult.text}` }];
   }
-  return { type: "text", text: `${STAND_IN} You wrote: ${said.slice(0, 2_000)}` };
+  return [{ type: "text", text: `${STAND_IN} You wrote: ${said.slice(0, 2_000)}` }];
 }
 
 function piecesOf(block: ReplyBlock): Piece[] {
@@ -70,20 +73,25 @@ function longPieces(events: number): Piece[] {
   return Array.from({ length: events }, (_, index) => ({ text: `${index + 1} `, tokens: 1 }));
 }
 
-function withinLimit(pieces: Piece[], maxTokens: number): Piece[] {
+/** As much of an answer as `max_tokens` lets through; a text that is cut says less. */
+function withinLimit(whole: Reply["blocks"], maxTokens: number): Reply["blocks"] {
   let sum = 0;
-  const end = pieces.findIndex((piece) => (sum += piece.tokens) > maxTokens);
-  return end === -1 ? pieces : pieces.slice(0, end);
+  return whole.map(({ block, pieces: all }) => {
+    const pieces = all.filter((piece) => (sum += piece.tokens) <= maxTokens);
+    return block.type === "text"
+      ? { block: { ...block, text: pieces.map(({ text }) => text).join("") }, pieces }
+      : { block, pieces };
+  });
 }
 
 /** The answer to a request that did not ask for a stream. */
-export function asMessage({ id, model, block, stopReason, usage }: Reply): unknown {
+export function asMessage({ id, model, blocks, stopReason, usage }: Reply): unknown {
   return {
     id,
     type: "message",
     role: "assistant",
     model,
-    content: [block],
+    content: blocks.map(({ block }) => block),
     stop_reason: stopReason,
     stop_sequence: null,
     usage,
@@ -93,7 +101,7 @@ export function asMessage({ id, model, block, stopReason, usage }: Reply): unkno
 export type StreamEvent = { name: string; data: Record<string, unknown>; tokens: number };
 
 /** The answer as the vendor streams it: what the input cost first, what the output cost last. */
-export function* asEvents({ id, model, block, pieces, stopReason, usage }: Reply): Generator<StreamEvent> {
+export function* asEvents({ id, model, blocks, stopReason, usage }: Reply): Generator<StreamEvent> {
   const event = (name: string, data: Record<string, unknown>, tokens = 0): StreamEvent => ({
     name,
     data: { type: name, ...data },
@@ -110,15 +118,19 @@ export function* asEvents({ id, model, block, pieces, stopReason, usage }: Reply
     stop_sequence: null,
   };
   yield event("message_start", { message: { ...message, usage: { ...input, output_tokens: 1 } } });
-  const opening = block.type === "text" ? { type: "text", text: "" } : { ...block, input: {} };
-  yield event("content_block_start", { index: 0, content_block: opening });
-  yield event("ping", {});
-  for (const { text, tokens } of pieces) {
-    const delta =
-      block.type === "text" ? { type: "text_delta", text } : { type: "input_json_delta", partial_json: text };
-    yield event("content_block_delta", { index: 0, delta }, tokens);
+  for (const [index, { block, pieces }] of blocks.entries()) {
+    const isText = block.type === "text";
+    yield event("content_block_start", {
+      index,
+      content_block: isText ? { type: "text", text: "" } : { ...block, input: {} },
+    });
+    if (index === 0) yield event("ping", {});
+    for (const { text, tokens } of pieces) {
+      const delta = isText ? { type: "text_delta", text } : { type: "input_json_delta", partial_json: text };
+      yield event("content_block_delta", { index, delta }, tokens);
+    }
+    yield event("content_block_stop", { index });
   }
-  yield event("content_block_stop", { index: 0 });
   const { service_tier: _, cache_creation: __, ...closing } = input;
   const total = { ...closing, output_tokens: usage.output_tokens, ...(search && { server_tool_use: search }) };
   yield event("message_delta", { delta: { stop_reason: stopReason, stop_sequence: null }, usage: total });

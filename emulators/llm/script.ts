@@ -12,7 +12,8 @@ export type Fault =
 export type Script = {
   /** The person's words, without the client's reminders and without the instructions to us. */
   said: string;
-  next: ToolStep | null;
+  /** What to call now: one tool, or with `[[together]]` all that are left. */
+  next: ToolStep[];
   lastResult: { text: string; isError: boolean } | null;
   faults: Fault[];
   /** A stream of so many content events of one token each, so many milliseconds apart. */
@@ -25,7 +26,8 @@ const FAULT = /\[\[fault:(\w+)((?:\s+[\w-]+=[\w.]+)*)\s*\]\]/g;
 const LONG = /\[\[events:(\d+)(?:\s+delay=(\d+))?\s*\]\]/;
 const SEARCHES = /\[\[search:(\d+)\s*\]\]/;
 const TOOL = /\[\[tool:([\w-]+)\s*/g;
-const INSTRUCTION = /\[\[(?:fault|events|search):[^\]]*\]\]/g;
+const TOGETHER = "[[together]]";
+const INSTRUCTION = /\[\[(?:(?:fault|events|search):[^\]]*|together)\]\]/g;
 const MOST_EVENTS = 1_000_000;
 
 /**
@@ -47,7 +49,7 @@ export function readScript(request: MessagesRequest): Script {
   const long = LONG.exec(rest);
   return {
     said: rest.replace(INSTRUCTION, "").trim(),
-    next: steps[done] ?? null,
+    next: rest.includes(TOGETHER) ? steps.slice(done) : steps.slice(done, done + 1),
     lastResult: lastResultOf(since),
     faults: [...rest.matchAll(FAULT)].map(([, kind = "", options = ""]) => readFault(kind, readOptions(options))),
     long: long && { events: Math.min(Number(long[1]), MOST_EVENTS), delayMs: Number(long[2] ?? 0) },

@@ -8,7 +8,7 @@ beforeAll(async () => {
 afterAll(() => emulator.stop());
 beforeEach(() => emulator.clear());
 
-type Json = Record<string, never>;
+type Json = Record<string, unknown>;
 type Turn = { role: string; content: unknown };
 
 function ask(body: Record<string, unknown>, signal?: AbortSignal): Promise<Response> {
@@ -76,6 +76,18 @@ test("a scripted tool is called, the next one after its result, and the last res
   });
   expect(second).toMatchObject({ content: [{ type: "tool_use", name: "Read", input: {} }] });
   expect(third).toMatchObject({ content: [{ text: expect.stringMatching(/refused or failed: no$/) }] });
+});
+
+test("tools that are called together stand in one answer", async () => {
+  const prompt = '[[together]] [[tool:Bash {"command":"a"}]] [[tool:Bash {"command":"b"}]]';
+  const events = await eventsOf(await say(prompt, { stream: true }));
+
+  const opened = events.filter((event) => event["type"] === "content_block_start");
+  expect(opened).toMatchObject([
+    { index: 0, content_block: { type: "tool_use", name: "Bash", input: {} } },
+    { index: 1, content_block: { type: "tool_use", name: "Bash", input: {} } },
+  ]);
+  expect(events.at(-2)).toMatchObject({ delta: { stop_reason: "tool_use" } });
 });
 
 test("a marked prefix is written once, by its lifetime, and read afterwards", async () => {
