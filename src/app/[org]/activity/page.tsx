@@ -40,7 +40,9 @@ export default async function ActivityPage({ params, searchParams }: Props) {
       <PageHeader
         title="Activity"
         description={
-          hasPeople ? "Every event once, in order, chained so that nobody can change it unseen." : "What you and your agents did."
+          hasPeople
+            ? "Every event once, in order, chained so that nobody can change it unseen."
+            : "What you and your agents did."
         }
       />
       <Card isFlush>

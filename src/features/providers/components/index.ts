@@ -1,0 +1,2 @@
+export { CredentialsTable } from "./credentials-table";
+export { CredentialDialog } from "./credential-dialog";
