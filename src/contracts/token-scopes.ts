@@ -16,8 +16,5 @@ export const TOKEN_SCOPES = [
 ] as const;
 export type TokenScope = (typeof TOKEN_SCOPES)[number];
 
-/** What a signed-in device may do: all of it, for its own person. */
-export const DEVICE_SCOPES: readonly TokenScope[] = TOKEN_SCOPES;
-
 /** What the token inside a settings document may do: it lies in plain sight of every program on the machine. */
 export const HOOK_SCOPES: readonly TokenScope[] = ["decisions:ask", "activity:report"];

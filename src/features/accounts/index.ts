@@ -1,12 +1,1 @@
-export {
-  AddEmployeeInput,
-  ChangePasswordInput,
-  Email,
-  FullName,
-  GivenPassword,
-  NewPassword,
-  ResendVerificationInput,
-  SignUpInput,
-  UpdateProfileInput,
-  VerifyEmailInput,
-} from "./schemas";
+export { Email, GivenPassword } from "./schemas";

@@ -1,10 +1,1 @@
-export {
-  AcknowledgeSettingsInput,
-  DeviceClients,
-  DeviceCodeInput,
-  ListDevicesInput,
-  Protection,
-  RevokeDeviceInput,
-  UserCode,
-  formatUserCode,
-} from "./schemas";
+export { AcknowledgeSettingsInput, DeviceClients, formatUserCode } from "./schemas";

@@ -1,10 +1,1 @@
-export {
-  CreateOrganizationInput,
-  OrganizationBySlugInput,
-  OrganizationName,
-  OrganizationSettings,
-  OrganizationSlug,
-  PLAN_LIMITS,
-  SetLogoInput,
-  UpdateOrganizationInput,
-} from "./schemas";
+export { OrganizationName, OrganizationSlug } from "./schemas";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { DEVICE_SCOPES, HOOK_SCOPES } from "@/contracts/token-scopes";
+import { HOOK_SCOPES, TOKEN_SCOPES } from "@/contracts/token-scopes";
 import { systemQuery } from "@/server/system-command";
 
 /** Whose token a request carries, and what stands between it and being served. */
@@ -81,7 +81,8 @@ const readIdentity = systemQuery({
         join organizations o on o.id = token.org_id and o.deleted_at is null`;
     if (rows[0] === undefined) return null;
     const { scopes, ...identity } = Row.parse(rows[0]);
-    const own = identity.kind === "hook" ? HOOK_SCOPES : DEVICE_SCOPES;
+    // A signed-in machine may do all of it, for its own person.
+    const own = identity.kind === "hook" ? HOOK_SCOPES : TOKEN_SCOPES;
     return { ...identity, scopes: scopes ?? [...own] };
   },
 });

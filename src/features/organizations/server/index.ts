@@ -4,6 +4,6 @@ export { getOrganization } from "./get-organization";
 export { listOrganizationsOfUser } from "./list-organizations-of-user";
 export { organizationsRouter } from "./router";
 export { setLogo } from "./set-logo";
-export { type EffectiveSettings, effectiveSettings } from "./settings";
+export { effectiveSettings } from "./settings";
 export { reinstateOrganization, suspendOrganization } from "./suspend-organization";
 export { updateOrganization } from "./update-organization";

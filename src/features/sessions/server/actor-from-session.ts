@@ -10,7 +10,7 @@ import { type SessionRow, sessionRow } from "./internal/session-row";
 import { noteSeen } from "./internal/note-seen";
 
 /** Who is signed in, before any organization is chosen. */
-export type SignedInUser = { sessionId: string; userId: string; email: string; name: string };
+type SignedInUser = { sessionId: string; userId: string; email: string; name: string };
 
 /** The person behind a request's cookie; null when nobody is signed in or the session has ended. */
 export async function userFromSession(headers: Headers): Promise<SignedInUser | null> {

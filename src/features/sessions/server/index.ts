@@ -1,6 +1,6 @@
-export { type SignedInUser, actorFromSession, userFromSession } from "./actor-from-session";
+export { actorFromSession, userFromSession } from "./actor-from-session";
 export { listSessions } from "./list-sessions";
 export { revokeOtherSessions, revokeSession } from "./revoke-session";
 export { sessionsRouter } from "./router";
-export { type SignedIn, signIn } from "./sign-in";
+export { signIn } from "./sign-in";
 export { signOut } from "./sign-out";

@@ -17,7 +17,7 @@ import { type ThrottleKey, unthrottle } from "@/server/throttle";
 import { randomBytes } from "node:crypto";
 import { SignInInput } from "../schemas";
 
-export type SignedIn = SessionClaims & { userId: string; orgSlug: string };
+type SignedIn = SessionClaims & { userId: string; orgSlug: string };
 type Outcome = { signedIn: SignedIn } | { refused: "credentials" | "suspended" };
 
 /**

@@ -1,7 +1,0 @@
-export {
-  EmployeeStatus,
-  GetEmployeeInput,
-  ListEmployeesInput,
-  ReinstateEmployeeInput,
-  SuspendEmployeeInput,
-} from "./schemas";

@@ -1,1 +1,0 @@
-export { ListRolesInput, RoleKey } from "./schemas";

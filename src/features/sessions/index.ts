@@ -1,1 +1,0 @@
-export { ListSessionsInput, RevokeOtherSessionsInput, RevokeSessionInput, SignInInput } from "./schemas";

@@ -1,1 +1,0 @@
-export { CreateTeamInput, ListTeamsInput, SetTeamManagerInput, TeamName } from "./schemas";

@@ -1,1 +1,0 @@
-export { CreateTokenInput, ListTokensInput, RevokeTokenInput, TOKEN_DAYS_MAX, TokenScope } from "./schemas";
