@@ -32,7 +32,9 @@ async function migrateEmbedded(dataDir: string): Promise<string[]> {
 try {
   const { DATABASE_DIRECT_URL, DATABASE_URL, STEWARD_DATA_DIR } = process.env;
   const url = DATABASE_DIRECT_URL || DATABASE_URL;
-  const applied = url ? await migrateGiven(url) : await migrateEmbedded(path.resolve(root, STEWARD_DATA_DIR || ".steward"));
+  const applied = url
+    ? await migrateGiven(url)
+    : await migrateEmbedded(path.resolve(root, STEWARD_DATA_DIR || ".steward"));
   for (const name of applied) console.log(`applied ${name}`);
   if (applied.length === 0) console.log("nothing to apply");
   // The engine's WebAssembly leaves a timer of ten seconds behind, which nobody waits for.

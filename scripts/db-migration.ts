@@ -59,7 +59,11 @@ try {
   mkdirSync(path.join(root, folder), { recursive: true });
   writeFileSync(path.join(root, folder, "migration.sql"), isEmpty ? "" : sql);
   console.log(`${folder}/migration.sql`);
-  console.log(isEmpty ? "The schema has not changed: write what it shall do." : "Finish it by hand: new tables need `call protect_table(…)` and grants.");
+  console.log(
+    isEmpty
+      ? "The schema has not changed: write what it shall do."
+      : "Finish it by hand: new tables need `call protect_table(…)` and grants.",
+  );
 } catch (error) {
   giveUp(error);
 }

@@ -1,6 +1,16 @@
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { Failure } from "../bootstrap/machine.mjs";
 
@@ -52,7 +62,10 @@ export function chooseIdentity(folder: string, binaries: Binaries, onNote: (note
     },
   };
   if (process.getuid?.() !== 0) return own;
-  const stage = path.join("/var/tmp", `steward-postgres-${createHash("sha256").update(folder).digest("hex").slice(0, 12)}`);
+  const stage = path.join(
+    "/var/tmp",
+    `steward-postgres-${createHash("sha256").update(folder).digest("hex").slice(0, 12)}`,
+  );
   const isStaged = existsSync(path.join(stage, "data")) || ownerOf(own.dataDir) === NOBODY;
   if (!isStaged && canUseNamespace()) return { ...own, prefix: ["unshare", ...AS_USER] };
   return asNobody({ folder, stage, binFolder: binaries.folder, onNote });
@@ -84,11 +97,16 @@ function asNobody({ folder, stage, binFolder, onNote }: Place): Identity {
     );
   }
   if ((ownerOf(stage) ?? 0) !== 0) {
-    throw new Failure(`${stage} belongs to somebody else, who could exchange the database.`, `Delete it and run the same command again.`);
+    throw new Failure(
+      `${stage} belongs to somebody else, who could exchange the database.`,
+      `Delete it and run the same command again.`,
+    );
   }
   const dataDir = isOpenToAll(path.dirname(folder)) ? given : path.join(stage, "data");
   if (dataDir !== given) {
-    onNote(`Postgres cannot run as root here, and nobody else may enter ${folder}: the database's data lies in ${stage}.`);
+    onNote(
+      `Postgres cannot run as root here, and nobody else may enter ${folder}: the database's data lies in ${stage}.`,
+    );
   }
   // Others pass through to the data, which is nobody's alone.
   if (dataDir === given) chmodSync(folder, 0o711);

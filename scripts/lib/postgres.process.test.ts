@@ -46,7 +46,16 @@ function startElsewhere(command: readonly string[], extra: Record<string, string
     const postgres = await startPostgres({ folder: process.argv[1], isDurable: false, onNote: (note) => console.error(note) });
     console.log(JSON.stringify({ pid: postgres.pid, url: postgres.url }));
     process.exit(0);`;
-  const [program = "", ...rest] = [...command, process.execPath, "--import", "tsx", "--input-type=module", "-e", code, folder];
+  const [program, ...rest] = [
+    ...command,
+    process.execPath,
+    "--import",
+    "tsx",
+    "--input-type=module",
+    "-e",
+    code,
+    folder,
+  ];
   const { stdout, stderr, status } = spawnSync(program, rest, { encoding: "utf8", env: { ...process.env, ...extra } });
   if (status !== 0) throw new Error(stderr);
   return JSON.parse(stdout) as { pid: number; url: string };
@@ -96,7 +105,16 @@ it("does not take a stranger's process for its server", async () => {
   const postgres = await start();
   await postgres.stop();
   running.pop();
-  const lock = [String(process.pid), path.join(folder, "data"), "0", String(postgres.port), "", "127.0.0.1", "", "ready"];
+  const lock = [
+    String(process.pid),
+    path.join(folder, "data"),
+    "0",
+    String(postgres.port),
+    "",
+    "127.0.0.1",
+    "",
+    "ready",
+  ];
   writeFileSync(path.join(folder, "data", "postmaster.pid"), lock.join("\n"));
   expect((await start()).isAdopted).toBe(false);
 });
@@ -111,7 +129,10 @@ it("refuses another version's data before touching it, and says what to do", asy
   writeFileSync(path.join(folder, "data", "PG_VERSION"), "16\n");
   const failure = await startPostgres({ folder }).catch((error: unknown) => error as Failure);
   expect(failure).toBeInstanceOf(Failure);
-  expect(failure).toMatchObject({ message: expect.stringContaining("written by Postgres 16"), remedy: expect.stringContaining("DATABASE_URL") });
+  expect(failure).toMatchObject({
+    message: expect.stringContaining("written by Postgres 16"),
+    remedy: expect.stringContaining("DATABASE_URL"),
+  });
 });
 
 it("runs for an ordinary user as for root", async () => {
@@ -122,7 +143,10 @@ it("runs for an ordinary user as for root", async () => {
 });
 
 it.runIf(isRoot)("runs for root where user namespaces are forbidden, and says where the data lies", async () => {
-  const stage = path.join("/var/tmp", `steward-postgres-${createHash("sha256").update(folder).digest("hex").slice(0, 12)}`);
+  const stage = path.join(
+    "/var/tmp",
+    `steward-postgres-${createHash("sha256").update(folder).digest("hex").slice(0, 12)}`,
+  );
   const { url, pid } = startElsewhere([], { PATH: "/nowhere" });
   try {
     expect(await ask(url, "select 1 as answer")).toBe(1);

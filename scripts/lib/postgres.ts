@@ -1,16 +1,4 @@
-import { randomBytes } from "node:crypto";
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
-import net from "node:net";
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
@@ -81,11 +69,11 @@ async function start(folder: string, options: PostgresOptions): Promise<Embedded
 
   const adopted = await adopt(dataDir, cluster);
   const server = adopted ?? (await launch({ folder, cluster, identity, isDurable }));
-  const superUrl = urlOf("postgres", cluster.superPassword, server.port, "postgres");
+  const superUrl = urlOf("postgres", cluster.superPassword, server.port);
   await ensureOwner(superUrl, cluster.ownerPassword);
   return {
     ...server,
-    url: urlOf("steward_owner", cluster.ownerPassword, server.port, "steward"),
+    url: urlOf("steward_owner", cluster.ownerPassword, server.port),
     superUrl,
     isAdopted: adopted !== undefined,
     stop: async () => {
@@ -98,7 +86,9 @@ async function start(folder: string, options: PostgresOptions): Promise<Embedded
 
 type Server = { port: number; pid: number; exited: Promise<void> };
 
-function urlOf(user: string, password: string, port: number, database: string): string {
+/** Only the superuser has the database `postgres`, and only the owner has `steward`. */
+function urlOf(user: "postgres" | "steward_owner", password: string, port: number): string {
+  const database = user === "postgres" ? "postgres" : "steward";
   return `postgresql://${user}:${password}@127.0.0.1:${String(port)}/${database}`;
 }
 
@@ -111,7 +101,7 @@ async function adopt(dataDir: string, cluster: Cluster): Promise<Server | undefi
     return undefined;
   }
   const { pid, port } = postmaster;
-  const url = urlOf("postgres", cluster.superPassword, port, "postgres");
+  const url = urlOf("postgres", cluster.superPassword, port);
   const isReady = await answers(url, () => isOurPostmaster(pid, dataDir));
   return isReady ? { pid, port, exited: pollExit(pid, dataDir) } : undefined;
 }
@@ -132,8 +122,7 @@ async function launch({ folder, cluster, identity, isDurable }: Launch): Promise
     closeSync(log);
     let isGone = false;
     void exited.then(() => (isGone = true));
-    if (await answers(urlOf("postgres", cluster.superPassword, port, "postgres"), () => !isGone))
-      return { pid, port, exited };
+    if (await answers(urlOf("postgres", cluster.superPassword, port), () => !isGone)) return { pid, port, exited };
     output = readFileSync(logFile).subarray(from).toString();
     if (!/could not (bind|create any TCP)|shared memory block|lock file/i.test(output)) break;
     await sleep(500 * (attempt + 1));

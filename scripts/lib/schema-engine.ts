@@ -21,9 +21,9 @@ let glue: Promise<Glue> | undefined;
 async function loadGlue(): Promise<Glue> {
   const require = createRequire(import.meta.url);
   const folder = path.dirname(require.resolve("@prisma/schema-engine-wasm"));
-  const module = await WebAssembly.compile(await readFile(path.join(folder, "schema_engine_bg.wasm")));
+  const wasm = await WebAssembly.compile(await readFile(path.join(folder, "schema_engine_bg.wasm")));
   const loaded = (await import("@prisma/schema-engine-wasm/schema_engine_bg")) as unknown as Glue;
-  const { exports } = await WebAssembly.instantiate(module, { "./schema_engine_bg.js": loaded as never });
+  const { exports } = await WebAssembly.instantiate(wasm, { "./schema_engine_bg.js": loaded });
   loaded.__wbg_set_wasm(exports);
   (exports as { __wbindgen_start(): void }).__wbindgen_start();
   return loaded;

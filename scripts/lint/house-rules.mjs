@@ -5,7 +5,7 @@ const KEBAB = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const ROUTE_SEGMENT =
   /^(?:\(\.*[a-z0-9-]*\))?(?:\[{1,2}(?:\.\.\.)?[a-zA-Z]+\]{1,2}|\([a-z0-9-]+\)|@[a-z-]+|_[a-z-]+|[a-z0-9-]*)$/;
 /** What may stand between a name and its extension: `x.db.test.ts`, `x.config.mjs`. */
-const SUFFIX = /(?:\.(?:db|client|test|test-d|spec|config|d))*\.[cm]?[jt]sx?$/;
+const SUFFIX = /(?:\.(?:db|client|process|test|test-d|spec|config|d))*\.[cm]?[jt]sx?$/;
 
 const kebabCaseFiles = {
   meta: {

@@ -14,12 +14,14 @@ declare module "vitest" {
 /** Fixed, so that what one test seals another can open. */
 export const TEST_SECRET = "a-secret-for-tests-that-is-long-enough-0123456789";
 
+let stop: (() => Promise<void>) | undefined;
+
 /**
  * Starts a throwaway Postgres for the run and migrates one template database, which every test file copies.
  *
  * The server belongs to a child process that ends it when this one is gone, even when it was killed.
  */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+export async function setup(project: TestProject): Promise<void> {
   const child = fork(path.resolve("src/test/database-server.ts"), [TEST_SECRET], {
     execArgv: ["--import", "tsx"],
     stdio: ["ignore", "inherit", "inherit", "ipc"],
@@ -33,9 +35,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
     });
   });
   project.provide("testCluster", cluster);
-  return async () => {
+  stop = async () => {
     const gone = new Promise((resolve) => child.once("exit", resolve));
     if (child.connected) child.disconnect();
     await gone;
   };
+}
+
+/** Ends the server; called by vitest after the last file. */
+export async function teardown(): Promise<void> {
+  await stop?.();
 }

@@ -38,10 +38,16 @@ async function isRefused(attack: () => Promise<unknown>): Promise<string> {
   try {
     return `succeeded: ${JSON.stringify(await attack(), (_, value: unknown) => (typeof value === "bigint" ? String(value) : value))}`;
   } catch (error) {
-    const { code, message, meta } = error as { code?: string; message: string; meta?: { driverAdapterError?: { cause?: { originalCode?: string } } } };
+    const { code, message, meta } = error as {
+      code?: string;
+      message: string;
+      meta?: { driverAdapterError?: { cause?: { originalCode?: string } } };
+    };
     const inner = meta?.driverAdapterError?.cause?.originalCode ?? "";
     if (PERMITTED.has(inner) || (PERMITTED.has(code ?? "") && code !== "P2010")) return "refused";
-    return /row-level security|permission denied|violates (foreign key|row-level)|may use|No record was found|not found/.test(message)
+    return /row-level security|permission denied|violates (foreign key|row-level)|may use|No record was found|not found/.test(
+      message,
+    )
       ? "refused"
       : `failed otherwise: ${code ?? ""} ${message}`;
   }
@@ -65,7 +71,10 @@ function sameRow(model: Model, of: Row): string {
 }
 
 const names = (table: string) =>
-  catalog.columns.filter((column) => column.table === table && !column.generated && !(table === "users" && column.column === "password_hash"));
+  catalog.columns.filter(
+    (column) =>
+      column.table === table && !column.generated && !(table === "users" && column.column === "password_hash"),
+  );
 
 it("attacks every table of the datamodel", () => {
   expect(tables.length).toBeGreaterThan(50);
@@ -74,7 +83,10 @@ it("attacks every table of the datamodel", () => {
 
 describe.each(models)("$table", (model) => {
   const { table } = model;
-  const select = () => names(table).map(({ column }) => `"${column}"`).join(", ");
+  const select = () =>
+    names(table)
+      .map(({ column }) => `"${column}"`)
+      .join(", ");
 
   it("shows no row of theirs: by id, in a list, in a count, in raw SQL", async () => {
     const listed = await raw<Row>(`select to_jsonb(t) as row from (select ${select()} from ${table}) t`);
@@ -82,7 +94,12 @@ describe.each(models)("$table", (model) => {
     expect(await raw(`select 1 from ${table} where ${sameRow(model, row(theirs, table))}`)).toEqual([]);
     const [counted] = await raw<{ n: bigint }>(`select count(*) as n from ${table}`);
     const operators = (SHELF_TABLES as readonly string[]).includes(table) ? "org_id = operator_org_id() or" : "";
-    const own = table === "organizations" ? "id = $1" : table === "users" ? "id in (select user_id from employees where org_id = $1)" : `${operators} org_id = $1`;
+    const own =
+      table === "organizations"
+        ? "id = $1"
+        : table === "users"
+          ? "id in (select user_id from employees where org_id = $1)"
+          : `${operators} org_id = $1`;
     const [expected] = await ask<{ n: string }>(`select count(*) as n from ${table} where ${own}`, [us.id]);
     expect(String(counted?.n)).toBe(expected?.n);
     expect(Number(expected?.n)).toBeGreaterThan(0);
@@ -91,7 +108,10 @@ describe.each(models)("$table", (model) => {
   it("lets nobody change or delete a row of theirs", async () => {
     const where = sameRow(model, row(theirs, table));
     const [first] = names(table).map(({ column }) => column);
-    for (const sql of [`update ${table} set "${first ?? ""}" = "${first ?? ""}" where ${where}`, `delete from ${table} where ${where}`]) {
+    for (const sql of [
+      `update ${table} set "${first ?? ""}" = "${first ?? ""}" where ${where}`,
+      `delete from ${table} where ${where}`,
+    ]) {
       const outcome = await withOrg(us.id, (db) => db.$executeRawUnsafe(sql)).catch((error: unknown) => String(error));
       if (typeof outcome === "number") expect(outcome, sql).toBe(0);
       else expect(outcome, sql).toContain("permission denied");
@@ -105,7 +125,11 @@ describe.each(models)("$table", (model) => {
     const into = `insert into ${table} (${columns}) select ${columns} from jsonb_populate_record(null::${table}, $1::jsonb)`;
     expect(await isRefused(() => raw(into, JSON.stringify(copy)))).toBe("refused");
     if (table === "users" || table === "organizations") return;
-    expect(await isRefused(() => raw(`update ${table} set org_id = $1::uuid where org_id = $2::uuid returning 1`, them.id, us.id))).toBe("refused");
+    expect(
+      await isRefused(() =>
+        raw(`update ${table} set org_id = $1::uuid where org_id = $2::uuid returning 1`, them.id, us.id),
+      ),
+    ).toBe("refused");
   });
 
   it("lets nobody point one of our rows at one of theirs, by key or by nested connect", async () => {
@@ -125,7 +149,8 @@ describe.each(models)("$table", (model) => {
       const targetId = target && theirs.get(target.table)?.id;
       if (target === undefined || targetId === undefined || target.idFields.join() !== "id") continue;
       const connect = { [relation.field]: { connect: relation.isList ? [{ id: targetId }] : { id: targetId } } };
-      const attack = () => withOrg(us.id, (db) => doorOf(db, model).update({ where: { id }, data: connect, select: { id: true } }));
+      const attack = () =>
+        withOrg(us.id, (db) => doorOf(db, model).update({ where: { id }, data: connect, select: { id: true } }));
       expect(await isRefused(attack), `${model.name}.${relation.field} connect`).toBe("refused");
     }
   });
@@ -135,7 +160,9 @@ describe.each(models)("$table", (model) => {
       const selection = { [relation.field]: relation.target === "User" ? { select: { id: true } } : true };
       const own = table === "users" ? { select: { id: true, ...selection } } : { include: selection };
       // What a tenant has no right to at all, such as a person's reset of the password, is refused whole.
-      const found = await withOrg(us.id, (db) => doorOf(db, model).findMany(own)).catch((error: unknown) => String(error));
+      const found = await withOrg(us.id, (db) => doorOf(db, model).findMany(own)).catch((error: unknown) =>
+        String(error),
+      );
       const text = JSON.stringify(found, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value));
       const leaked = [...theirIds].filter((id) => text.includes(id));
       expect(leaked, `${model.name}.${relation.field}`).toEqual([]);
@@ -149,7 +176,9 @@ describe.each(models)("$table", (model) => {
       await expect(web.query(`select 1 from ${table}`)).rejects.toThrow("permission denied");
       await web.query("begin");
       await web.query("set local role tenant");
-      await expect(web.query(`select 1 from ${table} limit 1`)).rejects.toThrow(/app\.org_id|invalid input syntax for type uuid/);
+      await expect(web.query(`select 1 from ${table} limit 1`)).rejects.toThrow(
+        /app\.org_id|invalid input syntax for type uuid/,
+      );
     } finally {
       await web.end();
     }

@@ -12,7 +12,10 @@ export function readModels(): Model[] {
     .filter((file) => file.endsWith(".prisma"))
     .map((file) => readFileSync(path.join(FOLDER, file), "utf8"))
     .join("\n");
-  const blocks = [...text.matchAll(/^model (\w+) \{\n([\s\S]*?)^\}/gm)].map(([, name = "", body = ""]) => ({ name, body }));
+  const blocks = [...text.matchAll(/^model (\w+) \{\n([\s\S]*?)^\}/gm)].map(([, name = "", body = ""]) => ({
+    name,
+    body,
+  }));
   const names = new Set(blocks.map(({ name }) => name));
   return blocks.map(({ name, body }) => ({
     name,

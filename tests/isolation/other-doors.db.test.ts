@@ -32,16 +32,24 @@ async function asTenant<T>(work: (client: pg.Client) => Promise<T>): Promise<T> 
 }
 
 it("shows through the view only what waits in our organization", async () => {
-  const pending = await withOrg(us.id, (db) => db.$queryRaw<{ org_id: string }[]>`select org_id from v_pending_approvals`);
+  const pending = await withOrg(
+    us.id,
+    (db) => db.$queryRaw<{ org_id: string }[]>`select org_id from v_pending_approvals`,
+  );
   expect(new Set(pending.map(({ org_id }) => org_id))).toEqual(new Set([us.id]));
   expect(await ask("select 1 from v_pending_approvals where org_id = $1", [them.id])).not.toEqual([]);
 });
 
 it("closes every partition, which would answer without its parent's policy", async () => {
-  const partitions = await ask<{ name: string }>("select relname as name from pg_class where relispartition and relkind = 'r'");
+  const partitions = await ask<{ name: string }>(
+    "select relname as name from pg_class where relispartition and relkind = 'r'",
+  );
   expect(partitions.length).toBeGreaterThan(10);
   for (const { name } of partitions) {
-    await expect(asTenant((client) => client.query(`select 1 from ${name}`)), name).rejects.toThrow("permission denied");
+    await expect(
+      asTenant((client) => client.query(`select 1 from ${name}`)),
+      name,
+    ).rejects.toThrow("permission denied");
     await expect(systemPool().query(`delete from ${name}`), name).rejects.toThrow("permission denied");
   }
 });
@@ -54,25 +62,37 @@ it("lets a tenant call no function that acts for all organizations", async () =>
   );
   // Its rights are its own but for the one that says who the operator is.
   expect(functions.filter(({ definer }) => definer).map(({ name }) => name)).toEqual(["operator_org_id"]);
-  for (const call of ["ensure_partitions()", "drop_partitions('activity_logs', now())", "blank_activity(gen_random_uuid(), now())"]) {
+  for (const call of [
+    "ensure_partitions()",
+    "drop_partitions('activity_logs', now())",
+    "blank_activity(gen_random_uuid(), now())",
+  ]) {
     await expect(asTenant((client) => client.query(`select ${call}`))).rejects.toThrow("permission denied");
   }
 });
 
 it("lets no tenant become anybody else", async () => {
   for (const role of ["system", "steward_system", "steward_owner", "postgres"]) {
-    await expect(asTenant((client) => client.query(`set local role ${role}`)), role).rejects.toThrow("permission denied");
+    await expect(
+      asTenant((client) => client.query(`set local role ${role}`)),
+      role,
+    ).rejects.toThrow("permission denied");
   }
 });
 
 it("closes the engine's tables to tenants and to the web's login", async () => {
-  const tables = await ask<{ name: string }>("select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname = 'dbos'");
+  const tables = await ask<{ name: string }>(
+    "select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname = 'dbos'",
+  );
   expect(tables.length).toBeGreaterThan(5);
   const web = new pg.Client({ connectionString: databaseUrlOf("steward_web") });
   await web.connect();
   try {
     for (const { name } of tables) {
-      await expect(asTenant((client) => client.query(`select 1 from ${name}`)), name).rejects.toThrow("permission denied for schema dbos");
+      await expect(
+        asTenant((client) => client.query(`select 1 from ${name}`)),
+        name,
+      ).rejects.toThrow("permission denied for schema dbos");
       await expect(web.query(`select 1 from ${name}`), name).rejects.toThrow("permission denied for schema dbos");
     }
   } finally {
@@ -85,22 +105,36 @@ describe("what happened stays as it was", () => {
 
   it.each(APPEND_ONLY)("nobody rewrites or deletes %s", async (table) => {
     for (const sql of [`delete from ${table}`, `update ${table} set org_id = org_id`, `truncate ${table}`]) {
-      await expect(asTenant((client) => client.query(sql)), sql).rejects.toThrow("permission denied");
+      await expect(
+        asTenant((client) => client.query(sql)),
+        sql,
+      ).rejects.toThrow("permission denied");
       await expect(systemPool().query(sql), sql).rejects.toThrow("permission denied");
     }
   });
 
-  it.each(["usage_logs", "usage_events", "usage_records", "budget_periods", "budget_holds", "budget_hold_items", "log_heads", "log_anchors"])(
-    "a tenant writes nothing to %s",
-    async (table) => {
-      await expect(asTenant((client) => client.query(`insert into ${table} default values`))).rejects.toThrow("permission denied");
-    },
-  );
+  it.each([
+    "usage_logs",
+    "usage_events",
+    "usage_records",
+    "budget_periods",
+    "budget_holds",
+    "budget_hold_items",
+    "log_heads",
+    "log_anchors",
+  ])("a tenant writes nothing to %s", async (table) => {
+    await expect(asTenant((client) => client.query(`insert into ${table} default values`))).rejects.toThrow(
+      "permission denied",
+    );
+  });
 
   it("a tenant neither dates nor numbers its own log", async () => {
     for (const column of ["created_at", "seq", "hash", "salt"]) {
       const sql = `insert into activity_logs (event_type, event_category, ${column}) values ('auth.login', 'auth', null)`;
-      await expect(asTenant((client) => client.query(sql)), column).rejects.toThrow("permission denied");
+      await expect(
+        asTenant((client) => client.query(sql)),
+        column,
+      ).rejects.toThrow("permission denied");
     }
   });
 
@@ -114,21 +148,33 @@ describe("what happened stays as it was", () => {
       "update subscriptions set status = 'active'",
       "update integration_registry set base_url = 'https://elsewhere.test'",
     ]) {
-      await expect(asTenant((client) => client.query(sql)), sql).rejects.toThrow("permission denied");
+      await expect(
+        asTenant((client) => client.query(sql)),
+        sql,
+      ).rejects.toThrow("permission denied");
     }
   });
 });
 
 it("never reads a password's hash as a tenant, and no colleague's password can be set", async () => {
-  await expect(asTenant((client) => client.query("select password_hash from users"))).rejects.toThrow("permission denied");
-  await expect(asTenant((client) => client.query("update users set password_hash = 'x'"))).rejects.toThrow("permission denied");
+  await expect(asTenant((client) => client.query("select password_hash from users"))).rejects.toThrow(
+    "permission denied",
+  );
+  await expect(asTenant((client) => client.query("update users set password_hash = 'x'"))).rejects.toThrow(
+    "permission denied",
+  );
 });
 
 it("shows a pending sign-in to nobody but who knows its code, and never moves it out of an organization", async () => {
   const code = `CODE-${newId()}`;
   await withSystem((db) =>
     db.deviceAuthorization.create({
-      data: { deviceCodeHash: newId(), userCode: code, surface: "steward_cli", expiresAt: new Date(Date.now() + 60_000) },
+      data: {
+        deviceCodeHash: newId(),
+        userCode: code,
+        surface: "steward_cli",
+        expiresAt: new Date(Date.now() + 60_000),
+      },
     }),
   );
   const visible = (known: string) =>
@@ -154,7 +200,10 @@ it("never mixes forty scopes that run at once", async () => {
       return withOrg(orgId, async (db) => {
         await db.$queryRaw`select pg_sleep(0.01)::text`;
         const ids = (await db.employee.findMany({ select: { id: true } })).map(({ id }) => id);
-        return { isRight: ids.includes(n % 2 === 0 ? mine.id : other.id), isMixed: ids.includes(n % 2 === 0 ? other.id : mine.id) };
+        return {
+          isRight: ids.includes(n % 2 === 0 ? mine.id : other.id),
+          isMixed: ids.includes(n % 2 === 0 ? other.id : mine.id),
+        };
       });
     }),
   );

@@ -18,7 +18,13 @@ const WANTED: Record<string, Row> = {
 };
 
 /** Tables that the factories fill already, with what makes a second row senseless. */
-const GLOBAL = new Set(["password_reset_tokens", "email_verification_tokens", "worker_leases", "rate_limits", "organizations"]);
+const GLOBAL = new Set([
+  "password_reset_tokens",
+  "email_verification_tokens",
+  "worker_leases",
+  "rate_limits",
+  "organizations",
+]);
 
 let count = 0;
 
@@ -88,7 +94,9 @@ function draft(catalog: Catalog, { table, orgId, rows }: Draft): Row | undefined
 }
 
 async function insert(table: string, row: Row): Promise<Row> {
-  const names = Object.keys(row).map((name) => `"${name}"`).join(", ");
+  const names = Object.keys(row)
+    .map((name) => `"${name}"`)
+    .join(", ");
   const [written] = await ask<{ row: Row }>(
     `insert into ${table} as t (${names}) select ${names} from jsonb_populate_record(null::${table}, $1) returning to_jsonb(t) as row`,
     [JSON.stringify(row)],

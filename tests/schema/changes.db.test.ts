@@ -28,7 +28,9 @@ async function announced(work: () => Promise<unknown>): Promise<typeof heard> {
 }
 
 async function versionOf(orgId: string): Promise<number> {
-  const [row] = await ask<{ version: number }>("select config_version as version from organizations where id = $1", [orgId]);
+  const [row] = await ask<{ version: number }>("select config_version as version from organizations where id = $1", [
+    orgId,
+  ]);
   return row?.version ?? 0;
 }
 
@@ -51,7 +53,9 @@ it("stays silent when nothing changed that anybody depends on", async () => {
   const org = await newOrg();
   const employee = await newEmployee(org);
   const before = await versionOf(org.id);
-  const changes = await announced(() => ask("update employees set last_login_at = now(), full_name = 'New' where id = $1", [employee.id]));
+  const changes = await announced(() =>
+    ask("update employees set last_login_at = now(), full_name = 'New' where id = $1", [employee.id]),
+  );
   expect(changes).toEqual([]);
   expect(await versionOf(org.id)).toBe(before);
 });
@@ -62,12 +66,20 @@ it("tells that a person moved, was suspended, or had a session revoked", async (
   const employee = await newEmployee(org);
   const moved = await announced(() => ask("update employees set team_id = $1 where id = $2", [team.id, employee.id]));
   expect(moved).toEqual([{ org: org.id, table: "employees", id: employee.id }]);
-  const suspended = await announced(() => ask("update employees set status = 'suspended' where id = $1", [employee.id]));
+  const suspended = await announced(() =>
+    ask("update employees set status = 'suspended' where id = $1", [employee.id]),
+  );
   expect(suspended).toHaveLength(1);
 
   const session = await withSystem((db) =>
     db.session.create({
-      data: { orgId: org.id, userId: employee.userId, employeeId: employee.id, tokenHash: newId(), expiresAt: new Date(Date.now() + 1e6) },
+      data: {
+        orgId: org.id,
+        userId: employee.userId,
+        employeeId: employee.id,
+        tokenHash: newId(),
+        expiresAt: new Date(Date.now() + 1e6),
+      },
     }),
   );
   const revoked = await announced(() => ask("update sessions set revoked_at = now() where id = $1", [session.id]));
@@ -82,18 +94,25 @@ it("raises the version of the person and the team that a change is for", async (
     await db.toolPolicy.create({ data: { toolName: "Bash", teamId: team.id } });
     await db.toolPolicy.create({ data: { toolName: "Read", employeeId: employee.id } });
   });
-  const [versions] = await ask("select (select config_version from teams where id = $1) as team, (select config_version from employees where id = $2) as person", [team.id, employee.id]);
+  const [versions] = await ask(
+    "select (select config_version from teams where id = $1) as team, (select config_version from employees where id = $2) as person",
+    [team.id, employee.id],
+  );
   expect(versions).toEqual({ team: 2, person: 2 });
 });
 
 it("tells of many rows at once without naming each, and of the operator's shelf to everybody", async () => {
   const org = await newOrg();
   const many = await announced(() =>
-    withOrg(org.id, (db) => db.toolPolicy.createMany({ data: Array.from({ length: 150 }, (_, n) => ({ toolName: `tool-${String(n)}` })) })),
+    withOrg(org.id, (db) =>
+      db.toolPolicy.createMany({ data: Array.from({ length: 150 }, (_, n) => ({ toolName: `tool-${String(n)}` })) }),
+    ),
   );
   expect(many).toEqual([{ org: org.id, table: "tool_policies", id: null }]);
   const shelf = await announced(() =>
-    ask("insert into policies (org_id, name, type) select id, 'template ' || uuid_v7(), 'path_restriction' from organizations where type = 'APP'"),
+    ask(
+      "insert into policies (org_id, name, type) select id, 'template ' || uuid_v7(), 'path_restriction' from organizations where type = 'APP'",
+    ),
   );
   expect(shelf).toEqual([{ org: null, table: "policies", id: expect.any(String) as string }]);
 });
@@ -119,7 +138,10 @@ it("keeps the subscription's monthly budget and the organization's month budget 
   await ask("update subscriptions set status = 'canceled' where org_id = $1", [org.id]);
   await ask("update budgets set limit_usd = 9 where org_id = $1 and scope = 'ORG' and period = 'MONTH'", [org.id]);
   await ask("insert into subscriptions (org_id) values ($1)", [org.id]);
-  const [live] = await ask("select monthly_budget_usd as usd from subscriptions where org_id = $1 and status = 'active'", [org.id]);
+  const [live] = await ask(
+    "select monthly_budget_usd as usd from subscriptions where org_id = $1 and status = 'active'",
+    [org.id],
+  );
   expect(live, "a later subscription keeps the budget that was set").toEqual({ usd: "9.0000000000" });
 });
 
@@ -150,7 +172,7 @@ it("lets an organization be named by its owner's command and never given another
   const org = await newOrg();
   const owner = await memberOf(org, "organization:update:org");
   await withOrg(owner.orgId, (db) => db.organization.update({ where: { id: org.id }, data: { name: "Renamed" } }));
-  await expect(withOrg(owner.orgId, (db) => db.organization.update({ where: { id: org.id }, data: { plan: "enterprise" } }))).rejects.toThrow(
-    /permission denied/,
-  );
+  await expect(
+    withOrg(owner.orgId, (db) => db.organization.update({ where: { id: org.id }, data: { plan: "enterprise" } })),
+  ).rejects.toThrow(/permission denied/);
 });

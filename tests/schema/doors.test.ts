@@ -20,7 +20,9 @@ it("is what docs/doors.md holds", () => {
 it("has code for every source table but those that a later piece of work owes", () => {
   const { tablesIn } = tableReader();
   // The worker's upkeep forgets old rows of every table, whether anybody uses it or not.
-  const product = filesOf("{src,cli}/**/*.{ts,tsx}").filter((file) => !/\.test\.tsx?$|^src\/(generated|test)\/|^src\/worker\/upkeep/.test(file));
+  const product = filesOf("{src,cli}/**/*.{ts,tsx}").filter(
+    (file) => !/\.test\.tsx?$|^src\/(generated|test)\/|^src\/worker\/upkeep/.test(file),
+  );
   const used = new Set(product.flatMap((file) => tablesIn(readFileSync(path.resolve(file), "utf8"))));
   const owed = Object.entries(ROWS).filter(([, { test }]) => "later" in test);
   const unlisted = Object.keys(ROWS).filter((table) => table !== "companies" && !used.has(table));

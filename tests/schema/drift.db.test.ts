@@ -29,7 +29,9 @@ it("declares and migrates the same foreign keys", async () => {
   const expected = await foreignKeys(declared);
   const rules = new Map(migrated.map(({ name, onDelete }) => [name, onDelete]));
   // Prisma knows SET NULL for whole keys only; it is declared as NO ACTION and finished by hand.
-  const finished = expected.map((key) => (key.onDelete === "a" && rules.get(key.name) === "n" ? { ...key, onDelete: "n" } : key));
+  const finished = expected.map((key) =>
+    key.onDelete === "a" && rules.get(key.name) === "n" ? { ...key, onDelete: "n" } : key,
+  );
   expect(migrated).toEqual(finished);
 });
 
@@ -43,7 +45,9 @@ it("clears only the one column of a composite key whose target is deleted", asyn
 
 it("declares and migrates the same keys and indexes, beyond what Prisma cannot say", async () => {
   const plain = (found: Awaited<ReturnType<typeof indexes>>) =>
-    found.filter(({ special }) => !special).map(({ name, definition }) => `${name}: ${definition.replace(" ON ONLY ", " ON ")}`);
+    found
+      .filter(({ special }) => !special)
+      .map(({ name, definition }) => `${name}: ${definition.replace(" ON ONLY ", " ON ")}`);
   const expected = plain(await indexes(declared));
   const migrated = plain(await indexes());
   expect(expected.filter((index) => !migrated.includes(index))).toEqual([]);

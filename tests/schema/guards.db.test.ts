@@ -24,17 +24,21 @@ it("forces row-level security on every table that has an organization, with a po
   for (const { name, enabled, forced, policies } of await tables()) {
     if (name in GLOBAL_TABLES) continue;
     expect({ name, enabled, forced }).toEqual({ name, enabled: true, forced: true });
-    expect(policies.filter((policy) => policy.startsWith("owner * true")), name).toHaveLength(1);
-    expect(policies.filter((policy) => policy.startsWith("system * true")), name).toHaveLength(1);
+    expect(
+      policies.filter((policy) => policy.startsWith("owner * true")),
+      name,
+    ).toHaveLength(1);
+    expect(
+      policies.filter((policy) => policy.startsWith("system * true")),
+      name,
+    ).toHaveLength(1);
     const tenant = policies.filter((policy) => policy.startsWith("tenant"));
     if (name in SPECIAL_TABLES) expect(tenant, name).toHaveLength(1);
     else if (isShelf(name)) {
-      expect(tenant.map((policy) => policy.split(" ").slice(0, 2).join(" ")), name).toEqual([
-        "tenant_delete d",
-        "tenant_insert a",
-        "tenant_read r",
-        "tenant_update w",
-      ]);
+      expect(
+        tenant.map((policy) => policy.split(" ").slice(0, 2).join(" ")),
+        name,
+      ).toEqual(["tenant_delete d", "tenant_insert a", "tenant_read r", "tenant_update w"]);
     } else {
       expect(tenant, name).toEqual([
         "tenant * (org_id = ( SELECT (current_setting('app.org_id'::text))::uuid AS current_setting))",
@@ -46,7 +50,11 @@ it("forces row-level security on every table that has an organization, with a po
 it("closes tables without an organization to tenants", async () => {
   const global = (await tables()).filter(({ name }) => name in GLOBAL_TABLES);
   expect(global.map(({ name }) => name).sort()).toEqual(Object.keys(GLOBAL_TABLES).sort());
-  for (const { name, rights } of global) expect(rights.filter((right) => right.startsWith("tenant")), name).toEqual([]);
+  for (const { name, rights } of global)
+    expect(
+      rights.filter((right) => right.startsWith("tenant")),
+      name,
+    ).toEqual([]);
 });
 
 it("grants nothing on a partition, and forces row-level security there without any policy", async () => {
@@ -80,7 +88,8 @@ it("keys every reference between tenant rows by the organization too, and every 
     if (isShelf(key.target) && key.columns.length === 1) {
       expect(key.targetColumns, key.name).toEqual(["id"]);
       const guarded = triggers.some(
-        ({ table, arguments: words }) => table === key.table && words === `${key.columns[0] ?? ""}\\000${key.target}\\000`,
+        ({ table, arguments: words }) =>
+          table === key.table && words === `${key.columns[0] ?? ""}\\000${key.target}\\000`,
       );
       expect(guarded, `${key.name} has its trigger shared_or_own`).toBe(true);
     } else {
@@ -120,7 +129,9 @@ it("lets nobody who works for the product past row-level security", async () => 
   expect(roles.map(({ name }) => name)).toEqual(["steward_owner", "steward_system", "steward_web", "system", "tenant"]);
   expect(roles.find(({ name }) => name === "steward_web")?.memberships).toEqual(["tenant"]);
   expect(roles.find(({ name }) => name === "steward_system")?.memberships).toEqual(["system"]);
-  const [web] = await ask<{ inherits: boolean }>("select rolinherit as inherits from pg_roles where rolname = 'steward_web'");
+  const [web] = await ask<{ inherits: boolean }>(
+    "select rolinherit as inherits from pg_roles where rolname = 'steward_web'",
+  );
   expect(web?.inherits).toBe(false);
 });
 
@@ -140,6 +151,8 @@ it("pins the search path of every function that runs with its owner's rights, an
 });
 
 it("lets the list of pending approvals show what its reader may see", async () => {
-  const [view] = await ask<{ options: string[] }>("select reloptions as options from pg_class where relname = 'v_pending_approvals'");
+  const [view] = await ask<{ options: string[] }>(
+    "select reloptions as options from pg_class where relname = 'v_pending_approvals'",
+  );
   expect(view?.options).toContain("security_invoker=true");
 });

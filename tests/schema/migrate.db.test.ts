@@ -27,7 +27,11 @@ function write(name: string, sql: string): void {
 const run = () => migrateFiles({ databaseUrl: database.url, migrationsDir });
 
 async function tables(): Promise<string[]> {
-  const rows = await ask<{ name: string }>("select tablename as name from pg_tables where schemaname = 'public' order by 1", [], database.url);
+  const rows = await ask<{ name: string }>(
+    "select tablename as name from pg_tables where schemaname = 'public' order by 1",
+    [],
+    database.url,
+  );
   return rows.map(({ name }) => name).filter((name) => name !== "_prisma_migrations");
 }
 
@@ -71,7 +75,9 @@ it("makes an index concurrently when that stands alone in its file", async () =>
   write("20260101000000_table", "create table rows (id int);");
   write("20260102000000_index", "-- Big tables stay writable.\ncreate index concurrently rows_id on rows (id);\n");
   expect(await run()).toHaveLength(2);
-  expect(await ask("select indisvalid as valid from pg_index where indexrelid = 'rows_id'::regclass", [], database.url)).toEqual([{ valid: true }]);
+  expect(
+    await ask("select indisvalid as valid from pg_index where indexrelid = 'rows_id'::regclass", [], database.url),
+  ).toEqual([{ valid: true }]);
 });
 
 it("goes on after a migrator that was killed in the middle", async () => {

@@ -36,7 +36,8 @@ export const RETYPED_COLUMNS: Record<string, string> = {
 /** Relations of the documents that are no foreign key between the two tables, and why. */
 export const DERIVED_RELATIONS: Record<string, string> = {
   "employees → password_reset_tokens": "a password is the person's, who may be an employee of several organizations",
-  "activity_logs → webhook_deliveries": "named with its time and without a key, so that old months can be dropped whole",
+  "activity_logs → webhook_deliveries":
+    "named with its time and without a key, so that old months can be dropped whole",
   "employee_agent_configs → tools": "derived: the agent's tools that are granted",
   "employee_agent_configs → policies": "derived: the inputs of the gate",
   "users → refresh_tokens": "through the device that holds the token",

@@ -22,7 +22,9 @@ it("has every table of the source documents, and the view", async () => {
   const missing = Object.keys(source.tables).filter((table) => !tables.has(ours(table)));
   expect(missing).toEqual([]);
   for (const { name } of source.views) {
-    expect(await ask("select from pg_views where schemaname = 'public' and viewname = $1", [name]), name).toHaveLength(1);
+    expect(await ask("select from pg_views where schemaname = 'public' and viewname = $1", [name]), name).toHaveLength(
+      1,
+    );
   }
 });
 
@@ -41,7 +43,9 @@ it("has every column of the source documents where it was, or where the map says
 
 it("maps no column that is still where it was", async () => {
   const all = await columns();
-  const idle = Object.keys(MOVED_COLUMNS).filter((place) => all.some(({ table, column }) => place === `${table}.${column}`));
+  const idle = Object.keys(MOVED_COLUMNS).filter((place) =>
+    all.some(({ table, column }) => place === `${table}.${column}`),
+  );
   expect(idle).toEqual([]);
 });
 
@@ -67,7 +71,8 @@ it("finds rows by every index that the source documents name", async () => {
     const names = wanted.columns.split(/,\s*/).map((column) => column.replace(/\s+(ASC|DESC)$/i, ""));
     const isCovered = all.some(
       (index) =>
-        index.table === wanted.table && covers({ ...index, columns: index.columns.map((column) => column.replace(/ DESC$/, "")) }, names),
+        index.table === wanted.table &&
+        covers({ ...index, columns: index.columns.map((column) => column.replace(/ DESC$/, "")) }, names),
     );
     expect(isCovered, `${wanted.name} on ${wanted.table} (${wanted.columns})`).toBe(true);
   }
@@ -79,7 +84,9 @@ it("has a foreign key for every relation of the source documents, or says why no
   for (const { from, to } of source.relations) {
     const [one, many] = [ours(from), ours(to)];
     // The documents draw some relations from the many to the one.
-    const isKey = keys.some((key) => (key.table === many && key.target === one) || (key.table === one && key.target === many));
+    const isKey = keys.some(
+      (key) => (key.table === many && key.target === one) || (key.table === one && key.target === many),
+    );
     if (!isKey) missing.add(`${from} → ${to}`);
   }
   expect([...missing].sort()).toEqual(Object.keys(DERIVED_RELATIONS).sort());

@@ -5,7 +5,11 @@ import pg from "pg";
 import { inject } from "vitest";
 
 /** Runs one query as the owner of this test file's database, or of another one. */
-export async function ask<Row extends object>(sql: string, values: unknown[] = [], url = process.env.DATABASE_URL): Promise<Row[]> {
+export async function ask<Row extends object>(
+  sql: string,
+  values: unknown[] = [],
+  url = process.env.DATABASE_URL,
+): Promise<Row[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
@@ -43,7 +47,14 @@ export function sourceSchema(): SourceSchema {
   return JSON.parse(readFileSync(file, "utf8")) as SourceSchema;
 }
 
-export type Column = { table: string; column: string; type: string; nullable: boolean; default: string | null; generated: boolean };
+export type Column = {
+  table: string;
+  column: string;
+  type: string;
+  nullable: boolean;
+  default: string | null;
+  generated: boolean;
+};
 
 const OURS = "n.nspname = 'public' and not c.relispartition and c.relname <> '_prisma_migrations'";
 
@@ -60,7 +71,14 @@ export function columns(url?: string): Promise<Column[]> {
   );
 }
 
-export type ForeignKey = { name: string; table: string; columns: string[]; target: string; targetColumns: string[]; onDelete: string };
+export type ForeignKey = {
+  name: string;
+  table: string;
+  columns: string[];
+  target: string;
+  targetColumns: string[];
+  onDelete: string;
+};
 
 export function foreignKeys(url?: string): Promise<ForeignKey[]> {
   return ask<ForeignKey>(

@@ -22,7 +22,8 @@ export const GLOBAL_TABLES: Record<string, string> = {
 export const SPECIAL_TABLES: Record<string, string> = {
   organizations: "a tenant sees its own row: the organization is the id",
   users: "global; a tenant sees who is an employee of it, without the password's hash",
-  device_authorizations: "without an organization until approved; then and only then a tenant's, or for whoever knows its code",
+  device_authorizations:
+    "without an organization until approved; then and only then a tenant's, or for whoever knows its code",
 };
 
 /** Columns `org_id` that may be empty, and why. */

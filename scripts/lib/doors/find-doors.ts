@@ -51,10 +51,19 @@ function findProcedures(tablesIn: TableReader): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>();
   for (const file of filesOf("src/features/*/server/router.ts")) {
     const { text, imports } = readSource(file);
-    const verbs = new Map(imports.flatMap(({ as, from }) => [...as].map(([local, name]) => [local, origin(from, name)] as const)));
-    for (const [, name = "", body = ""] of text.matchAll(/^ {2}(\w+): ((?:member|public)Procedure[\s\S]*?)(?=^ {2}\w+: |^\}\))/gm)) {
-      const used = [...verbs].filter(([local, from]) => /\/server\//.test(from) && new RegExp(`\\b${local}\\b`).test(body));
-      found.set(`${featureOf(file) ?? ""}.${name}`, new Set(used.flatMap(([, from]) => [...tablesOfVerb(tablesIn, from)])));
+    const verbs = new Map(
+      imports.flatMap(({ as, from }) => [...as].map(([local, name]) => [local, origin(from, name)] as const)),
+    );
+    for (const [, name = "", body = ""] of text.matchAll(
+      /^ {2}(\w+): ((?:member|public)Procedure[\s\S]*?)(?=^ {2}\w+: |^\}\))/gm,
+    )) {
+      const used = [...verbs].filter(
+        ([local, from]) => /\/server\//.test(from) && new RegExp(`\\b${local}\\b`).test(body),
+      );
+      found.set(
+        `${featureOf(file) ?? ""}.${name}`,
+        new Set(used.flatMap(([, from]) => [...tablesOfVerb(tablesIn, from)])),
+      );
     }
   }
   return found;
@@ -67,7 +76,9 @@ function address(file: string): string {
 }
 
 const usedProcedures = (text: string) =>
-  [...text.matchAll(/\b(?:trpc|utils|client)\s*\.(\w+)\s*\.(\w+)\b/g)].map(([, feature = "", name = ""]) => `${camelToKebab(feature)}.${name}`);
+  [...text.matchAll(/\b(?:trpc|utils|client)\s*\.(\w+)\s*\.(\w+)\b/g)].map(
+    ([, feature = "", name = ""]) => `${camelToKebab(feature)}.${name}`,
+  );
 
 function camelToKebab(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -93,7 +104,8 @@ function findPages(tablesIn: TableReader, procedures: Map<string, Set<string>>):
   for (const file of filesOf("src/app/**/page.tsx")) {
     const tables = tablesOfEdge(tablesIn, file);
     for (const reached of reach(file, isOfEdge)) {
-      for (const name of usedProcedures(readSource(reached).text)) for (const table of procedures.get(name) ?? []) tables.add(table);
+      for (const name of usedProcedures(readSource(reached).text))
+        for (const table of procedures.get(name) ?? []) tables.add(table);
     }
     found.set(address(file), tables);
   }
@@ -106,7 +118,9 @@ function findOutside(tablesIn: TableReader): Map<string, Set<string>> {
   const paths = new Map<string, Set<string>>();
   const handlers = filesOf("src/gateway/**/*.ts").filter((file) => !file.endsWith(".test.ts"));
   for (const file of handlers) {
-    const routes = [...readSource(file).text.matchAll(/\.(?:get|post|put|delete|all|on)\(\s*"(\/[^"]+)"/g)].map(([, route = ""]) => route);
+    const routes = [...readSource(file).text.matchAll(/\.(?:get|post|put|delete|all|on)\(\s*"(\/[^"]+)"/g)].map(
+      ([, route = ""]) => route,
+    );
     for (const route of routes) paths.set(route, tablesOfEdge(tablesIn, file));
   }
   // The model path is no route of the app: it is written on Node's own server.
@@ -114,9 +128,13 @@ function findOutside(tablesIn: TableReader): Map<string, Set<string>> {
   if (call !== undefined) paths.set("/v1/messages", tablesOfEdge(tablesIn, call));
 
   for (const [route, tables] of paths) found.set(route, tables);
-  const commands = new Set([...readSource("cli/src/main.ts").text.matchAll(/command\(\s*"(\w+)/g)].map(([, name = ""]) => name));
+  const commands = new Set(
+    [...readSource("cli/src/main.ts").text.matchAll(/command\(\s*"(\w+)/g)].map(([, name = ""]) => name),
+  );
   for (const file of filesOf("cli/src/commands/*.ts").filter((name) => !name.endsWith(".test.ts"))) {
-    const text = [...reach(file, (target) => target.startsWith("cli/"))].map((reached) => readSource(reached).text).join("\n");
+    const text = [...reach(file, (target) => target.startsWith("cli/"))]
+      .map((reached) => readSource(reached).text)
+      .join("\n");
     const name = /\/([^/]+)\.ts$/.exec(file)?.[1] ?? "";
     if (!commands.has(name)) continue;
     const called = [...paths].filter(([route]) => text.includes(route));

@@ -4,7 +4,12 @@ export type Note = { later: string } | { none: string } | { through: string };
 export type Proof = { file: string; name: string } | { later: string };
 export type Row = { router?: Note; page?: Note; outside?: Note; test: Proof };
 
-const later = (area: string): Row => ({ router: { later: area }, page: { later: area }, outside: { later: area }, test: { later: area } });
+const later = (area: string): Row => ({
+  router: { later: area },
+  page: { later: area },
+  outside: { later: area },
+  test: { later: area },
+});
 
 const REQUESTS = "requests and approvals";
 const SERVERS = "MCP servers";
@@ -26,19 +31,35 @@ const SIGNS_IN = { none: "a person signs in on the web; a machine is let in by a
  * stands only where the tree has nothing, and is refused when it has.
  */
 export const ROWS: Record<string, Row> = {
-  organizations: { test: { file: "src/features/organizations/server/update-organization.db.test.ts", name: "an owner changes name, time zone and rules" } },
+  organizations: {
+    test: {
+      file: "src/features/organizations/server/update-organization.db.test.ts",
+      name: "an owner changes name, time zone and rules",
+    },
+  },
   subscriptions: {
     router: { through: "budgets.set" },
     page: { later: MONEY },
     outside: { none: "a plan is bought by a person" },
-    test: { file: "tests/schema/changes.db.test.ts", name: "keeps the subscription's monthly budget and the organization's month budget one figure" },
+    test: {
+      file: "tests/schema/changes.db.test.ts",
+      name: "keeps the subscription's monthly budget and the organization's month budget one figure",
+    },
   },
   teams: { test: { file: GATE, name: "a rule binds its team and all below it" } },
   roles: {
     outside: { none: "no token grants or configures" },
-    test: { file: "src/features/employees/server/employees.db.test.ts", name: "reaches as far as the role: oneself, one's teams, everybody" },
+    test: {
+      file: "src/features/employees/server/employees.db.test.ts",
+      name: "reaches as far as the role: oneself, one's teams, everybody",
+    },
   },
-  employees: { test: { file: "src/features/devices/server/refresh-pair.db.test.ts", name: "a suspended person, who is let in again with the same tokens" } },
+  employees: {
+    test: {
+      file: "src/features/devices/server/refresh-pair.db.test.ts",
+      name: "a suspended person, who is let in again with the same tokens",
+    },
+  },
   sessions: {
     outside: SIGNS_IN,
     test: { file: "src/app/api/trpc/trpc.db.test.ts", name: "a revoked session is refused within five seconds" },
@@ -47,9 +68,19 @@ export const ROWS: Record<string, Row> = {
   team_policies: { test: { file: GATE, name: "model lists bind whom they are attached to" } },
   agent_requests: later(REQUESTS),
   approvals: later(REQUESTS),
-  activity_logs: { test: { file: "src/server/audit-chain.db.test.ts", name: "a row removed from the middle is found" } },
-  usage_records: { test: { file: "prisma/seed/demo/demo.db.test.ts", name: "its ledger, accounts and holds tell the same" } },
-  agent_catalog: { test: { file: "src/features/catalog/server/catalog.db.test.ts", name: "an agent is switched on and off for the organization" } },
+  activity_logs: {
+    test: { file: "src/server/audit-chain.db.test.ts", name: "a row removed from the middle is found" },
+  },
+  usage_records: {
+    outside: { none: "machines are told from the accounts, which are current to the call" },
+    test: { file: "prisma/seed/demo/demo.db.test.ts", name: "its ledger, accounts and holds tell the same" },
+  },
+  agent_catalog: {
+    test: {
+      file: "src/features/catalog/server/catalog.db.test.ts",
+      name: "an agent is switched on and off for the organization",
+    },
+  },
   tools: later(HOSTED),
   agent_tools: later(HOSTED),
   agent_policies: { test: { file: GATE, name: "model lists bind whom they are attached to" } },
@@ -57,9 +88,21 @@ export const ROWS: Record<string, Row> = {
   mcp_categories: later(SERVERS),
   mcp_catalog: later(SERVERS),
   employee_mcp_configs: later(SERVERS),
-  companies: { test: { file: "src/features/organizations/server/organizations.db.test.ts", name: "is suspended and reinstated by the operator" } },
-  users: { test: { file: "src/features/accounts/server/accounts.db.test.ts", name: "a new name is the person's in every organization" } },
-  refresh_tokens: { test: { file: "src/features/devices/server/refresh-pair.db.test.ts", name: "repeated later ends the family" } },
+  companies: {
+    test: {
+      file: "src/features/organizations/server/organizations.db.test.ts",
+      name: "is suspended and reinstated by the operator",
+    },
+  },
+  users: {
+    test: {
+      file: "src/features/accounts/server/accounts.db.test.ts",
+      name: "a new name is the person's in every organization",
+    },
+  },
+  refresh_tokens: {
+    test: { file: "src/features/devices/server/refresh-pair.db.test.ts", name: "repeated later ends the family" },
+  },
   integration_registry: { test: { file: CALLS, name: "an unpriced model is refused by name" } },
   hierarchical_entities: later(HOSTED),
   execution_runs: later(HOSTED),

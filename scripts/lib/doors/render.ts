@@ -43,7 +43,8 @@ export function renderDoors(): Report {
     ];
     return `| ${source === table ? `\`${source}\`` : `\`${source}\` (\`${table}\`)`} | ${cells.join(" | ")} |`;
   });
-  for (const known of Object.keys(ROWS)) if (!sourceTables().includes(known)) faults.push(`${known} is no table of the source documents`);
+  for (const known of Object.keys(ROWS))
+    if (!sourceTables().includes(known)) faults.push(`${known} is no table of the source documents`);
   return { text: page(lines), faults };
 }
 
@@ -58,11 +59,14 @@ function describe(doors: Doors, found: string[], note: Note | undefined): { text
     const shown = found.slice(0, SHOWN).map((door) => `\`${door}\``);
     return { text: [...shown, ...(found.length > SHOWN ? ["and more"] : [])].join(", ") };
   }
-  if (found.length > 0) return { text: "", fault: `its note is outgrown: ${found.slice(0, SHOWN).join(", ")} reach it` };
+  if (found.length > 0)
+    return { text: "", fault: `its note is outgrown: ${found.slice(0, SHOWN).join(", ")} reach it` };
   if ("later" in note) return { text: `later: ${note.later}` };
   if ("none" in note) return { text: `none: ${note.none}` };
   const isThere = [...doors.procedures.values()].flat().includes(note.through);
-  return isThere ? { text: `\`${note.through}\`, kept equal by the database` } : { text: "", fault: `${note.through} is not there` };
+  return isThere
+    ? { text: `\`${note.through}\`, kept equal by the database` }
+    : { text: "", fault: `${note.through} is not there` };
 }
 
 function testTitles(): Map<string, string> {

@@ -23,34 +23,38 @@ export function readSource(file: string): Source {
   const source: Source = { file, text, imports: [], reexports: [] };
   for (const statement of ts.createSourceFile(file, text, ts.ScriptTarget.Latest).statements) {
     if (ts.isImportDeclaration(statement) && statement.importClause?.phaseModifier !== ts.SyntaxKind.TypeKeyword) {
-      addLink(source.imports, file, statement.moduleSpecifier, statement.importClause?.namedBindings);
+      source.imports.push(...linkOf(file, statement.moduleSpecifier, statement.importClause?.namedBindings));
     }
     if (ts.isExportDeclaration(statement) && !statement.isTypeOnly && statement.moduleSpecifier) {
-      addLink(source.reexports, file, statement.moduleSpecifier, statement.exportClause);
+      source.reexports.push(...linkOf(file, statement.moduleSpecifier, statement.exportClause));
     }
   }
   known.set(file, source);
   return source;
 }
 
-function addLink(links: Link[], file: string, specifier: ts.Expression, bindings?: ts.NamedImportBindings | ts.NamedExportBindings): void {
-  if (!ts.isStringLiteral(specifier)) return;
-  const from = resolve(file, specifier.text);
-  if (from === undefined) return;
+function linkOf(
+  file: string,
+  specifier: ts.Expression,
+  bindings?: ts.NamedImportBindings | ts.NamedExportBindings,
+): Link[] {
+  const from = ts.isStringLiteral(specifier) ? resolve(file, specifier.text) : undefined;
+  if (from === undefined) return [];
   const as = new Map<string, string>();
   if (bindings === undefined || !(ts.isNamedImports(bindings) || ts.isNamedExports(bindings))) {
-    links.push({ names: "all", from, as });
-    return;
+    return [{ names: "all", from, as }];
   }
   for (const element of bindings.elements) {
     if (!element.isTypeOnly) as.set(element.name.text, element.propertyName?.text ?? element.name.text);
   }
-  if (as.size > 0) links.push({ names: [...as.values()], from, as });
+  return as.size > 0 ? [{ names: [...as.values()], from, as }] : [];
 }
 
 function resolve(file: string, specifier: string): string | undefined {
   if (!specifier.startsWith(".") && !specifier.startsWith("@/")) return undefined;
-  const base = specifier.startsWith("@/") ? path.join("src", specifier.slice(2)) : path.join(path.dirname(file), specifier);
+  const base = specifier.startsWith("@/")
+    ? path.join("src", specifier.slice(2))
+    : path.join(path.dirname(file), specifier);
   return EXTENSIONS.map((extension) => base + extension).find((candidate) => {
     const absolute = path.join(root, candidate);
     return existsSync(absolute) && statSync(absolute).isFile();

@@ -34,7 +34,10 @@ function readFunctions(tables: readonly string[]): Map<string, string[]> {
   for (const [, name = "", body = ""] of read("prisma/migrations/*/migration.sql").matchAll(
     /create (?:or replace )?function (\w+)[\s\S]*?\$\$([\s\S]*?)\$\$/g,
   )) {
-    functions.set(name, tables.filter((table) => mentions(body, table)));
+    functions.set(
+      name,
+      tables.filter((table) => mentions(body, table)),
+    );
   }
   return functions;
 }
@@ -45,7 +48,9 @@ function mentions(sql: string, table: string): boolean {
 
 /** The feature that a table belongs to: the schema file that it stands in. */
 export function homeOf(table: string): string {
-  const home = filesOf("prisma/schema/*.prisma").find((file) => readFileSync(path.join(root, file), "utf8").includes(`@@map("${table}")`));
+  const home = filesOf("prisma/schema/*.prisma").find((file) =>
+    readFileSync(path.join(root, file), "utf8").includes(`@@map("${table}")`),
+  );
   return path.basename(home ?? "", ".prisma");
 }
 
@@ -67,7 +72,10 @@ export function tableReader(): { tables: string[]; tablesIn: TableReader } {
       pattern: new RegExp(`\\b${field}: \\{\\s*(?:select|include|where|some|every|none|is|orderBy|create|connect)\\b`),
     })),
   ]);
-  const calls = [...functions].map(([name, touched]) => ({ touched, pattern: new RegExp(`\\b(?:from|select)\\s+${name}\\(`, "i") }));
+  const calls = [...functions].map(([name, touched]) => ({
+    touched,
+    pattern: new RegExp(`\\b(?:from|select)\\s+${name}\\(`, "i"),
+  }));
   const tablesIn = (text: string) => [
     ...new Set([
       ...patterns.filter(({ pattern }) => pattern.test(text)).map(({ table }) => table),
