@@ -1,3 +1,4 @@
+import { createPrivateKey, hkdfSync, sign } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { env } from "@/env";
@@ -5,9 +6,12 @@ import { newOrg } from "@/test/factories";
 import { appendLog } from "./audit";
 import { chainLog } from "./audit-chain";
 import { withOrg } from "./db";
-import { anchorBeforeDrop, anchorHeads } from "./log-anchors";
+import { anchorBeforeDrop, anchorHeads, resignAnchors } from "./log-anchors";
 import { systemPool } from "./system-db";
 import { type LogVerdict, verifyLog } from "./verify-log";
+
+const FORMER_SECRET = "the-secret-before-the-rotation-0123456789";
+process.env.STEWARD_SECRET_PREVIOUS = FORMER_SECRET;
 
 /** Somebody with the owner's rights over the database, who switched its guards off. */
 let vandal: pg.Client;
@@ -21,6 +25,23 @@ beforeAll(async () => {
   }
 });
 afterAll(() => vandal.end());
+
+/** What an installation with another root secret would have signed for row 3 (or 4), by the published recipe. */
+function signature(secret: string, { orgId, hash }: { orgId: string; hash: Buffer }, seq = 3): string {
+  const seed = Buffer.from(hkdfSync("sha256", secret, "steward/keys/v1", "signing/ed25519", 32));
+  const der = Buffer.concat([Buffer.from("302e020100300506032b657004220420", "hex"), seed]);
+  const key = createPrivateKey({ key: der, format: "der", type: "pkcs8" });
+  const text = `steward-log-anchor-v1\n${orgId}\n${String(seq)}\n${hash.toString("hex")}\nperiodic\n`;
+  return sign(null, Buffer.from(text), key).toString("base64url");
+}
+
+async function hashAt(orgId: string, seq: number): Promise<Buffer> {
+  const { rows } = await systemPool().query<{ hash: Buffer }>(
+    "select hash from activity_logs where org_id = $1 and seq = $2",
+    [orgId, seq],
+  );
+  return rows[0]?.hash ?? Buffer.alloc(0);
+}
 
 /** An organization with at least twelve chained rows that say `index`. */
 async function chained(): Promise<{ id: string }> {
@@ -133,6 +154,27 @@ test("an anchor is written once for a head that did not move", async () => {
 
   const { rows } = await systemPool().query("select reason from log_anchors where org_id = $1", [org.id]);
   expect(rows).toEqual([{ reason: "periodic" }]);
+});
+
+test("an anchor that somebody else signed is found, and one signed before a rotation holds once it is signed again", async () => {
+  const org = await chained();
+  await vandal.query(
+    `insert into log_anchors (org_id, seq, hash, signature, key_id, reason)
+     select org_id, seq, hash, $2, 'ed25519/0', 'periodic' from activity_logs where org_id = $1 and seq = 3`,
+    [org.id, signature(FORMER_SECRET, { orgId: org.id, hash: await hashAt(org.id, 3) })],
+  );
+  expect(await verifyLog(org.id)).toMatchObject({ isIntact: true });
+
+  expect(await resignAnchors()).toBe(1);
+  expect(await resignAnchors()).toBe(0);
+  expect(await verifyLog(org.id)).toMatchObject({ isIntact: true });
+
+  await vandal.query(
+    `insert into log_anchors (org_id, seq, hash, signature, key_id, reason)
+     select org_id, seq, hash, $2, 'ed25519/0', 'periodic' from activity_logs where org_id = $1 and seq = 4`,
+    [org.id, signature("a-secret-that-was-never-ours-0123456789", { orgId: org.id, hash: await hashAt(org.id, 4) }, 4)],
+  );
+  expect((await verifyLog(org.id)).fault).toMatchObject({ kind: "anchor", seq: 4 });
 });
 
 test("content that retention blanked still verifies", async () => {

@@ -1,9 +1,11 @@
 import {
+  type KeyObject,
   createCipheriv,
   createDecipheriv,
   createHash,
   createHmac,
   createPrivateKey,
+  createPublicKey,
   hkdfSync,
   randomBytes,
   timingSafeEqual,
@@ -163,9 +165,19 @@ export function sameBytes(left: string, right: string): boolean {
 /** PKCS #8 header of an Ed25519 private key (RFC 8410), before its 32 bytes of seed. */
 const ED25519_PKCS8 = Buffer.from("302e020100300506032b657004220420", "hex");
 
-/** The installation's signing key (Ed25519), derived from the root secret: the served CLI and log anchors are signed with it. */
-export function signingKey(): ReturnType<typeof createPrivateKey> {
-  keys();
-  const seed = derive(env.stewardSecret, "signing/ed25519");
+function signingKeyOf(secret: string): KeyObject {
+  const seed = derive(secret, "signing/ed25519");
   return createPrivateKey({ key: Buffer.concat([ED25519_PKCS8, seed]), format: "der", type: "pkcs8" });
+}
+
+/** The installation's signing key (Ed25519), derived from the root secret: the served CLI and log anchors are signed with it. */
+export function signingKey(): KeyObject {
+  keys();
+  return signingKeyOf(env.stewardSecret);
+}
+
+/** The public halves of the signing keys whose signatures hold: the present one and, while secrets rotate, the one before. */
+export function verifyingKeys(): KeyObject[] {
+  const previous = env.stewardSecretPrevious === undefined ? [] : [signingKeyOf(env.stewardSecretPrevious)];
+  return [signingKey(), ...previous].map((key) => createPublicKey(key));
 }

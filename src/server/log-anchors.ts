@@ -1,6 +1,6 @@
-import { createPublicKey, sign, verify } from "node:crypto";
+import { type KeyObject, createHash, createPublicKey, sign, verify } from "node:crypto";
 import { newId } from "@/lib/ids";
-import { signingKey } from "./crypto";
+import { signingKey, verifyingKeys } from "./crypto";
 import { systemPool } from "./system-db";
 
 /** A signed statement about a chain: at `seq` the hash was this. `reason` says why it was made and is signed with it. */
@@ -13,9 +13,19 @@ function statement({ orgId, seq, hash, reason }: Anchor): Buffer {
   return Buffer.from(`steward-log-anchor-v1\n${orgId}\n${seq}\n${hash.toString("hex")}\n${reason}\n`);
 }
 
-/** True when this installation signed the anchor (Ed25519). */
-export function isAnchorGenuine(anchor: Anchor & { signature: string }): boolean {
-  return verify(null, statement(anchor), createPublicKey(signingKey()), Buffer.from(anchor.signature, "base64url"));
+/** True when one of the keys signed the anchor (Ed25519); `verifyingKeys()` are those of this installation. */
+export function isAnchorGenuine(anchor: Anchor & { signature: string }, keys: readonly KeyObject[]): boolean {
+  return keys.some((key) => isSignedWith(key, anchor));
+}
+
+function isSignedWith(key: KeyObject, anchor: Anchor & { signature: string }): boolean {
+  return verify(null, statement(anchor), key, Buffer.from(anchor.signature, "base64url"));
+}
+
+/** A key's public name: the beginning of its public half's SHA-256. */
+function keyId(key: KeyObject): string {
+  const der = createPublicKey(key).export({ format: "der", type: "spki" });
+  return `ed25519/${createHash("sha256").update(der).digest("hex").slice(0, 16)}`;
 }
 
 /** The first number that retention removed together with the anchor's own; null for an anchor that removed nothing. */
@@ -35,7 +45,7 @@ async function insertAnchors(anchors: readonly Anchor[]): Promise<void> {
       anchors.map(({ seq }) => seq),
       anchors.map(({ hash }) => hash),
       anchors.map((anchor) => sign(null, statement(anchor), key).toString("base64url")),
-      anchors.map(() => "ed25519"),
+      anchors.map(() => keyId(key)),
       anchors.map(({ reason }) => reason),
     ],
   );
@@ -72,4 +82,22 @@ export async function anchorBeforeDrop(before: Date): Promise<number> {
   );
   await insertAnchors(rows.map(({ first, ...end }) => ({ ...end, reason: `dropped from ${first}` })));
   return rows.length;
+}
+
+/**
+ * Signs again, with the present key, what only the key before had signed; returns how many. Part of `keys rotate`:
+ * afterwards the former secret can be dropped and every chain still verifies. Nothing is rewritten; the new signature
+ * stands beside the old one.
+ */
+export async function resignAnchors(): Promise<number> {
+  const { rows } = await systemPool().query<Anchor & { signature: string }>(
+    'select org_id as "orgId", seq, hash, reason, signature from log_anchors',
+  );
+  const [present, previous] = verifyingKeys();
+  if (present === undefined || previous === undefined) return 0;
+  const name = ({ orgId, seq, reason }: Anchor): string => `${orgId} ${seq} ${reason}`;
+  const done = new Set(rows.filter((anchor) => isSignedWith(present, anchor)).map(name));
+  const open = rows.filter((anchor) => !done.has(name(anchor)) && isSignedWith(previous, anchor));
+  await insertAnchors(open);
+  return open.length;
 }

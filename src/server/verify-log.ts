@@ -1,4 +1,5 @@
 import { LOG_COLUMNS } from "./audit-chain";
+import { verifyingKeys } from "./crypto";
 import { type Anchor, droppedFrom, isAnchorGenuine } from "./log-anchors";
 import { GENESIS, type LogRow, contentDigest, linkHash } from "./log-digest";
 import { systemPool } from "./system-db";
@@ -13,7 +14,7 @@ type Chained = LogRow & {
   contentDigest: Buffer;
   hash: Buffer;
 };
-type Signed = Anchor & { signature: string };
+type Signed = Anchor & { isGenuine: boolean };
 
 /** Where a chain stops being believable, and how. */
 export type LogFault = {
@@ -95,12 +96,23 @@ async function rowsAfter(orgId: string, seq: bigint): Promise<Chained[]> {
   return rows;
 }
 
+/**
+ * The anchors by number. One that we cannot have signed is left out when its twin is genuine: that is what a rotation of
+ * the root secret leaves behind.
+ */
 async function anchorsOf(orgId: string): Promise<Map<string, Signed[]>> {
-  const { rows } = await systemPool().query<Signed>(
+  const { rows } = await systemPool().query<Omit<Signed, "isGenuine"> & { signature: string }>(
     `select org_id as "orgId", seq, hash, reason, signature from log_anchors where org_id = $1`,
     [orgId],
   );
-  return Map.groupBy(rows, (anchor) => anchor.seq);
+  const keys = verifyingKeys();
+  const anchors = rows.map((anchor) => ({ ...anchor, isGenuine: isAnchorGenuine(anchor, keys) }));
+  const name = ({ seq, reason }: Signed): string => `${seq} ${reason}`;
+  const genuine = new Set(anchors.filter((anchor) => anchor.isGenuine).map(name));
+  return Map.groupBy(
+    anchors.filter((anchor) => anchor.isGenuine || !genuine.has(name(anchor))),
+    (anchor) => anchor.seq,
+  );
 }
 
 function verifyRow(at: Position, row: Chained, anchors: Map<string, Signed[]>): LogFault | null {
@@ -120,14 +132,14 @@ function verifyRow(at: Position, row: Chained, anchors: Map<string, Signed[]>): 
   if (!linkHash(previous, seq, fields).equals(hash)) {
     return { kind: "altered", ...here, message: `Row ${number} was changed or moved after it was written.` };
   }
-  const liar = (anchors.get(number) ?? []).some((anchor) => !isAnchorGenuine(anchor) || !anchor.hash.equals(hash));
+  const liar = (anchors.get(number) ?? []).some((anchor) => !anchor.isGenuine || !anchor.hash.equals(hash));
   return liar ? { kind: "anchor", ...here, message: `Row ${number} is not what was signed for it.` } : null;
 }
 
 /** What the next row must be linked to when `first` to `last` are gone: known only if retention signed for exactly them. */
 function hashOfDropped(first: bigint, last: bigint, anchors: Map<string, Signed[]>): Buffer | null {
   const anchor = (anchors.get(last.toString()) ?? []).find(
-    (signed) => droppedFrom(signed) === first && isAnchorGenuine(signed),
+    (signed) => droppedFrom(signed) === first && signed.isGenuine,
   );
   return anchor?.hash ?? null;
 }
