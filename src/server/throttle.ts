@@ -54,6 +54,11 @@ export async function unthrottle(keys: readonly ThrottleKey[]): Promise<void> {
   await Promise.all(keys.map((key) => limiterFor(key).delete(key.key)));
 }
 
+/** Takes one attempt back that turned out to be none, so that a busy office is not counted like somebody who guesses. */
+export async function giveBack(keys: readonly ThrottleKey[]): Promise<void> {
+  await Promise.all(keys.map((key) => limiterFor(key).reward(key.key)));
+}
+
 function waitText(seconds: number): string {
   if (seconds < 90) return `${String(seconds)} seconds`;
   return `${String(Math.ceil(seconds / 60))} minutes`;

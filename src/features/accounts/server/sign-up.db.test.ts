@@ -109,10 +109,19 @@ describe("signing a company up", () => {
     });
   });
 
+  test("twice at the same moment is answered twice and makes one company", async () => {
+    const form = company();
+
+    const answers = await Promise.all([signUp(visitor(), form), signUp(visitor(), form)]);
+
+    expect(answers).toEqual([{ email: form.email }, { email: form.email }]);
+    expect(await systemDb().organization.count({ where: { slug: form.slug } })).toBe(1);
+    expect(await systemDb().employee.count({ where: { email: form.email } })).toBe(1);
+  });
+
   test("is limited per address", async () => {
     const form = company();
-    const attempts = Array.from({ length: 5 }, () => signUp(visitor(), { ...form, slug: `ae-${unique()}` }));
-    await Promise.all(attempts);
+    for (let i = 0; i < 5; i += 1) await signUp(visitor(), { ...form, slug: `ae-${unique()}` });
 
     await expect(signUp(visitor(), form)).rejects.toMatchObject({ code: "RATE_LIMITED" });
   });

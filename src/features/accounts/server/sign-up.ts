@@ -4,7 +4,8 @@ import { insertOrganization } from "@/features/organizations/server";
 import { findRole } from "@/features/roles/server";
 import { newId } from "@/lib/ids";
 import type { SystemDb } from "@/server/db";
-import { DomainError } from "@/server/errors";
+import type { RequestInfo } from "@/server/access";
+import { DomainError, isUniqueViolation } from "@/server/errors";
 import { queueMail } from "@/server/mail";
 import { publicCommand } from "@/server/public-command";
 import { SignUpInput } from "../schemas";
@@ -25,7 +26,17 @@ type Attempt = { db: SystemDb; input: SignUp; passwordHash: string; now: Date };
  * customer. Whoever never confirmed can be overwritten by a newer sign-up: otherwise a stranger could keep an address
  * from the person it belongs to. Throws CONFLICT on `slug` when another organization has it.
  */
-export const signUp = publicCommand({
+export async function signUp(request: RequestInfo, input: z.input<typeof SignUpInput>): Promise<{ email: string }> {
+  try {
+    return await attemptSignUp(request, input);
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    // Somebody was faster by a moment; what was free is known to be taken now, and is answered as such.
+    return attemptSignUp(request, input);
+  }
+}
+
+const attemptSignUp = publicCommand({
   name: "account.sign_up",
   input: SignUpInput,
   throttle: ({ input, request }) => [

@@ -13,13 +13,13 @@ export const POLL_SECONDS = 5;
 /**
  * A machine asks to be signed in (RFC 8628): it gets a device code for itself and a user code for its person. Nothing is
  * granted before a signed-in person approves the user code on a page of ours. What the machine says about itself is shown
- * there, with the address it came from. Throws RATE_LIMITED after 100 attempts from one address in ten minutes.
+ * there, with the address it came from. Throws RATE_LIMITED after 300 attempts from one address in ten minutes.
  */
 export const startAuthorization = publicCommand({
   name: "device.authorize",
   input: StartAuthorizationInput,
   throttle: ({ request }) => [
-    { key: `device-start:${request.ip ?? "unknown"}`, limit: 100, windowSeconds: CODE_SECONDS },
+    { key: `device-start:${request.ip ?? "unknown"}`, limit: 300, windowSeconds: CODE_SECONDS },
   ],
   async run({ db, input, request, now }) {
     const deviceCode = newToken("std_");

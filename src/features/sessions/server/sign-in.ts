@@ -13,7 +13,7 @@ import { DomainError, parseInput } from "@/server/errors";
 import { queueMail } from "@/server/mail";
 import { publicCommand } from "@/server/public-command";
 import type { SessionClaims } from "@/server/session-cookie";
-import { type ThrottleKey, unthrottle } from "@/server/throttle";
+import { type ThrottleKey, giveBack, unthrottle } from "@/server/throttle";
 import { randomBytes } from "node:crypto";
 import { SignInInput } from "../schemas";
 
@@ -25,14 +25,15 @@ type Outcome = { signedIn: SignedIn } | { refused: "credentials" | "suspended" }
  *
  * A wrong password, an unknown address, an unconfirmed one and a switched-off account get one answer, after the same
  * time: nothing tells them apart. Only who knows the password is told that the organization suspended him or her.
- * Throws UNAUTHENTICATED, FORBIDDEN, and RATE_LIMITED after 10 tries for an address or 30 from one in a quarter of an
- * hour; a sign-in that succeeds forgets the tries for its address.
+ * Throws UNAUTHENTICATED, FORBIDDEN, and RATE_LIMITED after 10 failed tries for an e-mail or 30 from one place in a
+ * quarter of an hour; a sign-in that succeeds is not counted and forgets the tries for its e-mail.
  */
 export async function signIn(request: RequestInfo, input: z.input<typeof SignInInput>): Promise<SignedIn> {
   const { email } = parseInput(SignInInput, input);
   const outcome = await attempt(request, input);
   if ("signedIn" in outcome) {
     await unthrottle([mailKey(email)]);
+    await giveBack([addressKey(request)]);
     return outcome.signedIn;
   }
   if (outcome.refused === "suspended") {
@@ -43,15 +44,17 @@ export async function signIn(request: RequestInfo, input: z.input<typeof SignInI
   });
 }
 
+const addressKey = ({ ip }: RequestInfo): ThrottleKey => ({
+  key: `sign-in:address:${ip ?? "unknown"}`,
+  limit: 30,
+  windowSeconds: 900,
+});
 const mailKey = (email: string): ThrottleKey => ({ key: `sign-in:mail:${email}`, limit: 10, windowSeconds: 900 });
 
 const attempt = publicCommand({
   name: "session.start",
   input: SignInInput,
-  throttle: ({ input, request }) => [
-    { key: `sign-in:address:${request.ip ?? "unknown"}`, limit: 30, windowSeconds: 900 },
-    mailKey(input.email),
-  ],
+  throttle: ({ input, request }) => [addressKey(request), mailKey(input.email)],
   prepare: ({ input }) => checkPassword(input),
   async run({ db, input, prepared: account, request, now }): Promise<{ result: Outcome; audit: null }> {
     const home = account && (await homeOf(db, account.userId));
