@@ -18,7 +18,8 @@ export function clientAddress(
 ): string | null {
   const chain = `${forwarded ?? ""},${socketAddress ?? ""}`
     .split(",")
-    .map((address) => address.trim())
+    // One spelling for one address: a socket that takes both kinds writes IPv4 as `::ffff:192.0.2.1`.
+    .map((address) => address.trim().replace(/^::ffff:(?=\d+\.)/, ""))
     .filter((address) => address !== "");
   return chain.at(-1 - trustedProxies) ?? chain[0] ?? null;
 }
