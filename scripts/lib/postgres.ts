@@ -1,4 +1,4 @@
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, statSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
@@ -33,6 +33,7 @@ export type EmbeddedPostgres = {
 };
 
 const START_MS = 60_000;
+const LARGEST_LOG = 16 * 1024 * 1024;
 
 /**
  * Starts the embedded Postgres of a folder, or adopts the one that still runs there, and makes sure that the owner's login
@@ -112,6 +113,7 @@ type Launch = { folder: string; cluster: Cluster; identity: Identity; isDurable:
 async function launch({ folder, cluster, identity, isDurable }: Launch): Promise<Server> {
   const { dataDir } = identity;
   const logFile = path.join(folder, "postgres.log");
+  if (existsSync(logFile) && statSync(logFile).size > LARGEST_LOG) renameSync(logFile, `${logFile}.1`);
   let output = "";
   for (let attempt = 0; attempt < 5; attempt++) {
     const port = (await isFree(cluster.port)) ? cluster.port : await freePort();

@@ -84,7 +84,12 @@ export const ROWS: Record<string, Row> = {
   tools: later(HOSTED),
   agent_tools: later(HOSTED),
   agent_policies: { test: { file: GATE, name: "model lists bind whom they are attached to" } },
-  employee_agent_configs: { test: { later: "" } },
+  employee_agent_configs: {
+    test: {
+      file: "src/features/configs/server/configs.db.test.ts",
+      name: "each value comes from the last level that set it",
+    },
+  },
   mcp_categories: later(SERVERS),
   mcp_catalog: later(SERVERS),
   employee_mcp_configs: later(SERVERS),
