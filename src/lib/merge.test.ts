@@ -10,7 +10,7 @@ const { object } = fc.letrec<{ object: JsonObject; value: Json }>((tie) => ({
   value: fc.oneof({ depthSize: "small" }, scalar, fc.constant(null), fc.array(scalar, { maxLength: 2 }), tie("object")),
   object: fc
     .array(fc.tuple(key, tie("value")), { maxLength: 3 })
-    .map((entries) => Object.fromEntries(entries) as JsonObject),
+    .map((entries) => Object.fromEntries<Json>(entries)),
 }));
 const layers = fc
   .array(object, { minLength: 1, maxLength: 4 })

@@ -7,7 +7,7 @@ const Id = z.string().max(200);
 export const ClaudeCodeHookInput = z.object({
   hook_event_name: z.string().max(100),
   tool_name: z.string().min(1).max(500).optional(),
-  tool_input: z.unknown(),
+  tool_input: z.unknown().optional(),
   tool_use_id: Id.optional(),
   session_id: Id.optional(),
   permission_mode: Id.optional(),

@@ -64,7 +64,7 @@ async function answerHook(c: Context<GatewayEnv>): Promise<HookAnswer> {
     requireScope(identity, "decisions:ask");
     const input = await readHook(c.req.raw);
     if (input.hook_event_name !== "PreToolUse") return {};
-    if (input.tool_name === undefined) throw malformed();
+    if (input.tool_name === undefined || input.tool_input === undefined) throw malformed();
     const decision = await decideAndRecord({
       identity,
       action: { kind: "tool", tool: input.tool_name, input: input.tool_input, client: "claude-code" },

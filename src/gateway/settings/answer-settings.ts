@@ -9,7 +9,7 @@ import { DomainError } from "@/server/errors";
 import { log } from "@/server/log";
 import type { Change } from "@/server/notify";
 import { bearerOf, identify, requireScope } from "../identity";
-import { type LastGood, openLastGood } from "./last-good";
+import { LastGood } from "./last-good";
 
 /** A client that waits too long for its settings does not start, so a slow database counts as one that is away. */
 const PATIENCE_MS = 2_500;
@@ -20,7 +20,7 @@ export type SettingsAnswer = { answer: ManagedSettings; servedFrom: "now" | "las
 let opened: LastGood | undefined;
 
 function lastGood(): LastGood {
-  opened ??= openLastGood(path.join(env.stewardDataDir, "last-good-settings"));
+  opened ??= new LastGood(path.join(env.stewardDataDir, "last-good-settings"));
   return opened;
 }
 

@@ -27,7 +27,7 @@ const importRestrictions = systemCommand({
   name: "config.set_employee",
   input: SyncBaselineV1.extend({ orgId: z.uuid(), employeeId: z.uuid(), deviceId: z.uuid().nullable() }),
   async run({ db, input: { orgId, employeeId, deviceId, client, settings } }) {
-    const { restrictions, imported, ignored } = pickRestrictions(settings as JsonObject);
+    const { restrictions, imported, ignored } = pickRestrictions(settings);
     const agent = await findAgent(db, client);
     const where = { orgId, employeeId, agentCatalogId: agent.id };
     const row = await db.employeeAgentConfig.findFirst({ where, select: { id: true, configOverride: true } });

@@ -36,5 +36,5 @@ export async function syncDocument(identity: Identity, bearer: string): Promise<
       },
     ],
   };
-  return SyncDocumentV1.parse({ ...document, checksum: checksumOf(document as unknown as JsonObject) });
+  return SyncDocumentV1.parse({ ...document, checksum: checksumOf(document) });
 }

@@ -26,7 +26,7 @@ const OperatorRow = z.tuple([z.object({ id: z.uuid().nullable() })]);
 /** A stored document; what is no object says nothing. The database lets nothing else in, and the verbs less still. */
 export function storedObject(value: unknown): JsonObject {
   const parsed = Stored.safeParse(value);
-  return parsed.success ? (parsed.data as JsonObject) : {};
+  return parsed.success ? parsed.data : {};
 }
 
 /** The built-in agent program of that key. Throws UNAVAILABLE before the shelf was stocked. */

@@ -65,5 +65,5 @@ export async function writeLevelPrompt(
 
 /** Our JSON is Prisma's: both are what `JSON.parse` makes. */
 export function jsonColumn(value: JsonObject): Prisma.InputJsonObject {
-  return value as Prisma.InputJsonObject;
+  return value;
 }
