@@ -24,7 +24,7 @@ type Props<Row> = {
   rows: readonly Row[];
   rowId: (row: Row) => string;
   /** Where a row leads, or what it opens; a table of facts has neither. */
-  rowHref?: (row: Row) => string;
+  rowHref?: (row: Row) => string | null;
   onOpen?: (row: Row) => void;
   /** What stands there when there is nothing at all. */
   empty: ReactNode;

@@ -32,7 +32,16 @@ function useBound<Values extends FieldValues>({
 }
 
 type Passed =
-  "type" | "placeholder" | "autoComplete" | "inputMode" | "autoFocus" | "prefix" | "isMono" | "spellCheck" | "disabled";
+  | "type"
+  | "placeholder"
+  | "autoComplete"
+  | "inputMode"
+  | "autoFocus"
+  | "prefix"
+  | "isMono"
+  | "spellCheck"
+  | "disabled"
+  | "list";
 
 export function TextField<Values extends FieldValues>(
   props: Bound<Values> & Pick<ComponentProps<typeof Input>, Passed>,

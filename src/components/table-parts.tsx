@@ -10,7 +10,7 @@ type Parts<Row> = {
   label: string;
   columns: readonly TableColumn<Row>[];
   rows: readonly { id: string; row: Row }[];
-  rowHref: ((row: Row) => string) | undefined;
+  rowHref: ((row: Row) => string | null) | undefined;
   onOpen: ((row: Row) => void) | undefined;
 };
 type Header = { id: string; sorted: false | "asc" | "desc"; toggle: (() => void) | null };
@@ -36,9 +36,10 @@ function Opener<Row>({
 }: Pick<Parts<Row>, "rowHref" | "onOpen"> & { row: Row; children: ReactNode }) {
   const look =
     "block w-full min-w-0 rounded-sm text-left outline-offset-4 after:absolute after:inset-0 after:content-['']";
-  if (rowHref) {
+  const href = rowHref?.(row) ?? null;
+  if (href !== null) {
     return (
-      <Link href={rowHref(row)} data-row-opener className={look}>
+      <Link href={href} data-row-opener className={look}>
         {children}
       </Link>
     );

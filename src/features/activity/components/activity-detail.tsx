@@ -40,7 +40,9 @@ function Detail({ item }: { item: ActivityItem }) {
           { label: "When", value: <RelativeTime at={item.at} /> },
           { label: "Who", value: actorWords(item) },
           ...(item.actor.ip === undefined ? [] : [{ label: "Address", value: <code key="ip">{item.actor.ip}</code> }]),
-          ...(item.client === null ? [] : [{ label: "Program", value: `${item.client} ${row.data?.clientVersion ?? ""}` }]),
+          ...(item.client === null
+            ? []
+            : [{ label: "Program", value: `${item.client} ${row.data?.clientVersion ?? ""}` }]),
           { label: "Told by", value: item.isFromDevice ? "the machine itself: evidence, not proof" : "Steward" },
         ]}
       />
@@ -54,7 +56,9 @@ function Detail({ item }: { item: ActivityItem }) {
         <>
           <CodeBlock code={JSON.stringify(row.data.payload, null, 2)} label="what was recorded" />
           <p className="text-xs break-all text-ink-faint">
-            {row.data.seq === null ? "Waiting for its number in the chain." : `Number ${row.data.seq} in the chain, hash ${row.data.hash ?? ""}`}
+            {row.data.seq === null
+              ? "Waiting for its number in the chain."
+              : `Number ${row.data.seq} in the chain, hash ${row.data.hash ?? ""}`}
           </p>
         </>
       )}

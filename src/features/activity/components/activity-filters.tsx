@@ -42,7 +42,10 @@ export function ActivityFilters({ hasPeople }: { hasPeople: boolean }) {
       <div className="w-52 max-sm:w-[calc(50%-0.25rem)]">
         <Select
           label="Kind"
-          options={[{ value: ALL, label: "Any kind" }, ...types.map((type) => ({ value: type, label: eventWords(type) }))]}
+          options={[
+            { value: ALL, label: "Any kind" },
+            ...types.map((type) => ({ value: type, label: eventWords(type) })),
+          ]}
           value={filter.type ?? ALL}
           onChange={(type) => void setFilter({ type: type === ALL ? null : type })}
         />

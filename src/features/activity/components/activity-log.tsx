@@ -31,7 +31,11 @@ const COLUMNS: readonly TableColumn<ActivityItem>[] = [
   },
   { id: "verdict", header: "Verdict", cell: (item) => <RowVerdict item={item} />, width: "narrow" },
   { id: "who", header: "Who", cell: (item) => <span className="truncate">{actorWords(item)}</span> },
-  { id: "about", header: "About", cell: (item) => <span className="line-clamp-2 break-words">{subjectWords(item)}</span> },
+  {
+    id: "about",
+    header: "About",
+    cell: (item) => <span className="line-clamp-2 break-words">{subjectWords(item)}</span>,
+  },
   { id: "from", header: "From", cell: (item) => <Origin item={item} />, onPhone: "hidden" },
   { id: "when", header: "When", cell: (item) => <RelativeTime at={item.at} />, align: "end", width: "narrow" },
 ];

@@ -42,6 +42,7 @@ const EVENT_WORDS: Record<EventType, string> = {
   "employee.suspend": "Suspended a person",
   "job.failed": "Background job failed",
   "job.retry": "Tried a background job again",
+  "key.rotate": "Rotated the encryption keys",
   "log.anchor": "Log head signed",
   "model.call": "Model call",
   "model.refused": "Model call refused",

@@ -1,1 +1,2 @@
+export { OrganizationForm } from "./organization-form";
 export { OrganizationSwitcher } from "./organization-switcher";

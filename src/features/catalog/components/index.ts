@@ -1,0 +1,1 @@
+export { AgentCards } from "./agent-cards";
