@@ -31,8 +31,12 @@ test("canonical JSON is the same text whatever the order of keys, and reads back
 });
 
 test("the digest that outsiders recompute stays what it is", () => {
-  expect(ROW.contentDigest.toString("hex")).toMatchInlineSnapshot(`"cc17474ca25d75a6e59647deace54e0545b420cd70816d09ee340b5a403ab82e"`);
-  expect(linkHash(GENESIS, 1n, ROW).toString("hex")).toMatchInlineSnapshot(`"e31a9a90543ed2e8e6b778a208397d02b15b9df49575db8b0cb822ba61374738"`);
+  expect(ROW.contentDigest.toString("hex")).toMatchInlineSnapshot(
+    `"cc17474ca25d75a6e59647deace54e0545b420cd70816d09ee340b5a403ab82e"`,
+  );
+  expect(linkHash(GENESIS, 1n, ROW).toString("hex")).toMatchInlineSnapshot(
+    `"e31a9a90543ed2e8e6b778a208397d02b15b9df49575db8b0cb822ba61374738"`,
+  );
 });
 
 test("a link depends on every field, its number and its predecessor", () => {
