@@ -45,6 +45,8 @@ export function migrateFiles(options: Omit<MigrateOptions, "secret">): Promise<s
 /** Waits until no other migrator is at work on this database. */
 async function alone<T>(databaseUrl: string, work: (owner: pg.Client) => Promise<T>): Promise<T> {
   const owner = new pg.Client({ connectionString: databaseUrl, application_name: "steward migrate" });
+  // A server that goes away fails the query at hand; without a listener it would end the process instead.
+  owner.on("error", () => undefined);
   await owner.connect();
   try {
     await owner.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
@@ -84,7 +86,8 @@ async function apply({ engine, owner, folder, migrations }: Work): Promise<strin
     });
     return appliedMigrationNames;
   } catch (error) {
-    const [failed] = await forgetUnfinished(engine, owner);
+    // Where even this fails, the database is gone, and what was said first is what matters.
+    const [failed] = await forgetUnfinished(engine, owner).catch(() => []);
     if (failed === undefined || !(error instanceof Error)) throw error;
     const [, words = error.message] = /Error querying the database: (.*)/.exec(error.message) ?? [];
     throw new Error(`Migration ${failed} failed and left nothing behind. ${words}`, { cause: error });

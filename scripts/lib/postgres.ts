@@ -174,6 +174,7 @@ async function answers(url: string, isAlive: () => boolean): Promise<boolean> {
 /** The owner may make roles and owns its database; it is neither superuser nor exempt from row-level security. */
 async function ensureOwner(superUrl: string, password: string): Promise<void> {
   const client = new pg.Client({ connectionString: superUrl });
+  client.on("error", () => undefined);
   await client.connect();
   try {
     const { rows: roles } = await client.query("select from pg_roles where rolname = 'steward_owner'");

@@ -81,6 +81,7 @@ export async function withSchemaEngine<T>(
 ): Promise<T> {
   // One connection is enough: the engine works step by step.
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 });
+  pool.on("error", () => undefined);
   try {
     return await runEngine(wholeScripts(pool, rewrite), work);
   } finally {
