@@ -80,6 +80,9 @@ as $$
   on conflict (budget_id, period_start) do nothing
 $$;
 
+-- `hold` and `settle` are planned once per connection, by index: their batches are small whatever a planner guesses of
+-- jsonb, the tables are large, and planning anew, or compiling, would cost more than running.
+
 -- Decides a batch of calls: each element is
 --   {hold, event, org, employee, budgeted, arrived, worst, likely, expected, holder, context, ttl}
 -- with amounts in US dollars as text and `arrived` in milliseconds since 1970. Outcomes:
@@ -93,6 +96,10 @@ $$;
 create function hold(batch jsonb) returns table (event text, outcome text, standing jsonb)
 language plpgsql volatile
 set search_path = public, pg_temp
+set plan_cache_mode = force_generic_plan
+set jit = off
+set enable_seqscan = off
+set random_page_cost = 1
 as $$
 declare
   item record;
@@ -250,27 +257,65 @@ begin
 end $$;
 comment on function hold(jsonb) is 'Sets money aside for a batch of calls, in order of arrival; see the migration for the outcomes.';
 
+-- True figures for calls that the sweeper has booked as estimates: each becomes the booking of the difference, under an
+-- event of its own. Everything else in the batch stays as it is.
+create function as_corrections(batch jsonb) returns jsonb
+language sql volatile
+set search_path = public, pg_temp
+as $$
+  select jsonb_agg(
+    case when h.context ? 'swept' and not (call ->> 'estimated')::boolean
+      then call || jsonb_build_object(
+        'booking', (call ->> 'event') || '#correction',
+        'metadata', (call -> 'metadata') || jsonb_build_object('corrects', call ->> 'event'),
+        'lines', (
+          select coalesce(jsonb_agg(jsonb_build_object('sku', d.sku, 'price', d.price, 'quantity', d.quantity, 'cost', d.cost)), '[]')
+          from (
+            select l.sku, (array_agg(l.price))[1] as price, sum(l.quantity) as quantity, sum(l.cost) as cost
+            from (
+              select line.sku, line.price, line.quantity, line.cost
+              from jsonb_to_recordset(call -> 'lines') as line (sku uuid, price uuid, quantity numeric, cost numeric)
+              union all
+              select u.sku_id, u.sku_price_id, -u.raw_quantity, -u.calculated_cost
+              from usage_logs u where u.org_id = h.org_id and u.source_event_id = h.source_event_id
+            ) l group by l.sku
+          ) d where d.quantity <> 0 or d.cost <> 0))
+      else call end)
+  from jsonb_array_elements(batch) as call
+  left join budget_holds h on h.org_id = (call ->> 'org')::uuid and h.source_event_id = call ->> 'event'
+$$;
+
 -- Books a batch of finished calls: each element is
---   {event, org, employee, team, tokenSource, source, estimated, metadata, at, lines: [{sku, price, quantity, cost}], log}
--- where `at` is when it happened if that is not now (a seed writes history),
+--   {event, org, employee, team, tokenSource, source, estimated, metadata, lines: [{sku, price, quantity, cost}], log, at}
 -- where `log` is the row of activity_logs about it ({id, employee, actor, type, category, session, client, version,
--- payload}) or null. The hold is released where it was taken and what the call cost is added there. An event is booked
--- once, however often it is sent; a true figure that comes after the sweeper's estimate books the difference. Crossing a
--- mark of `alert_at`, or costing more than was set aside, writes its own row of the log.
+-- payload}) or null, and `at` is when it happened, now when absent. The hold is released where it was taken and what the
+-- call cost is added there. An event is booked once, however often it is sent; a true figure that comes after the
+-- sweeper's estimate books the difference. Crossing a mark of `alert_at`, or costing more than was set aside, writes its
+-- own row of the log.
 --
 -- It does not wait for the disk: if the machine fails in that instant, the hold is still there and the sweeper books it.
 create function settle(batch jsonb) returns void
 language plpgsql volatile
 set search_path = public, pg_temp
+set plan_cache_mode = force_generic_plan
+set jit = off
+set enable_seqscan = off
+set random_page_cost = 1
 as $$
+declare
+  is_swept boolean;
 begin
   perform set_config('synchronous_commit', 'off', true);
 
-  perform 1
-  from budget_holds h
-  join jsonb_to_recordset(batch) as x (org uuid, event text) on h.org_id = x.org and h.source_event_id = x.event
-  order by h.id
-  for update of h;
+  select coalesce(bool_or(h.context ? 'swept'), false) into is_swept
+  from (
+    select h.context
+    from jsonb_to_recordset(batch) as x (org uuid, event text)
+    join budget_holds h on h.org_id = x.org and h.source_event_id = x.event
+    order by h.id
+    for update of h
+  ) h;
+  if is_swept then batch := as_corrections(batch); end if;
 
   perform 1
   from budget_periods p
@@ -283,49 +328,34 @@ begin
   for update;
 
   with calls as materialized (
-    select distinct on (x.org, x.event) x.*, h.id as hold_id, h.status, h.amount_usd,
-           h.status = 'SETTLED' and h.context ? 'swept' and not x.estimated as is_late
-    from jsonb_to_recordset(batch) as x (event text, org uuid, employee uuid, team uuid, "tokenSource" text, source text,
-                                         estimated boolean, metadata jsonb, at timestamptz, lines jsonb)
+    select distinct on (x.org, x.event) x.*, coalesce(x.booking, x.event) as booked_as, h.id as hold_id, h.status, h.amount_usd
+    from jsonb_to_recordset(batch) as x (event text, booking text, org uuid, employee uuid, team uuid, "tokenSource" text,
+                                         source text, estimated boolean, metadata jsonb, at timestamptz, lines jsonb, log jsonb)
     left join budget_holds h on h.org_id = x.org and h.source_event_id = x.event
-  ), wanted as (
-    select c.org, case when c.is_late then c.event || '#correction' else c.event end as event, c.event as call, c.employee, c.team,
-           c."tokenSource", c.source, c.estimated, coalesce(c.at, now()) as at,
-           case when c.is_late then c.metadata || jsonb_build_object('corrects', c.event) else c.metadata end as metadata,
-           l.sku, l.price, l.quantity - coalesce(booked.quantity, 0) as quantity, l.cost - coalesce(booked.cost, 0) as cost
+  ), wanted as materialized (
+    select c.*, l.sku, l.price, l.quantity, l.cost
     from calls c
-    cross join lateral (
-      select line.sku, line.price, line.quantity, line.cost
-      from jsonb_to_recordset(c.lines) as line (sku uuid, price uuid, quantity numeric, cost numeric)
-      union all
-      select u.sku_id, u.sku_price_id, 0, 0
-      from usage_logs u
-      where c.is_late and u.org_id = c.org and u.source_event_id = c.event
-        and not exists (select from jsonb_to_recordset(c.lines) as line (sku uuid) where line.sku = u.sku_id)
-    ) l
-    left join lateral (
-      select sum(u.raw_quantity) as quantity, sum(u.calculated_cost) as cost
-      from usage_logs u
-      where c.is_late and u.org_id = c.org and u.source_event_id = c.event and u.sku_id = l.sku
-    ) booked on c.is_late
+    cross join lateral jsonb_to_recordset(c.lines) as l (sku uuid, price uuid, quantity numeric, cost numeric)
   ), fresh as (
-    insert into usage_events (org_id, source_event_id, sku_id, occurred_at)
-    select w.org, w.event, w.sku, w.at from wanted w
+    insert into usage_events (org_id, source_event_id, sku_id)
+    select w.org, w.booked_as, w.sku from wanted w
     on conflict do nothing
     returning org_id, source_event_id, sku_id
-  ), booked as (
-    insert into usage_logs (id, org_id, occurred_at, employee_id, team_id, sku_id, sku_price_id, raw_quantity, calculated_cost,
-                            token_source, source, is_estimated, source_event_id, log_metadata)
-    select uuid_v7(), w.org, w.at, w.employee, w.team, w.sku, w.price, w.quantity, w.cost,
-           w."tokenSource", w.source, w.estimated, w.event, w.metadata
+  ), booking as materialized (
+    select w.*
     from wanted w
-    join fresh f on f.org_id = w.org and f.source_event_id = w.event and f.sku_id = w.sku
-  ), costs as (
-    select c.org, c.event, c.employee, c.hold_id, c.status, c.amount_usd, c.estimated, coalesce(sum(w.cost), 0) as cost
+    join fresh f on f.org_id = w.org and f.source_event_id = w.booked_as and f.sku_id = w.sku
+  ), booked as (
+    insert into usage_logs (id, org_id, employee_id, team_id, sku_id, sku_price_id, raw_quantity, calculated_cost,
+                            token_source, source, is_estimated, source_event_id, log_metadata, occurred_at)
+    select uuid_v7(), b.org, b.employee, b.team, b.sku, b.price, b.quantity, b.cost,
+           b."tokenSource", b.source, b.estimated, b.booked_as, b.metadata, coalesce(b.at, now())
+    from booking b
+  ), costs as materialized (
+    select c.*, coalesce(b.cost, 0) as cost
     from calls c
-    left join (wanted w join fresh f on f.org_id = w.org and f.source_event_id = w.event and f.sku_id = w.sku)
-      on w.org = c.org and w.call = c.event
-    group by c.org, c.event, c.employee, c.hold_id, c.status, c.amount_usd, c.estimated
+    left join (select b.org, b.event, sum(b.cost) as cost from booking b group by b.org, b.event) b
+      on b.org = c.org and b.event = c.event
   ), closed as (
     update budget_holds h
     set status = case when c.cost > 0 or c.estimated then 'SETTLED' else 'RELEASED' end, settled_at = clock_timestamp(),
@@ -348,7 +378,7 @@ begin
     where p.id = m.period
     returning p.id, p.org_id, p.budget_id, p.period_start, p.spent_usd as spent_after, p.spent_usd - m.cost as spent_before
   ), events as (
-    select a.org_id, b.employee_id, 'budget.' || case when mark >= 100 then 'exceeded' else 'alerted' end as type,
+    select a.org_id as org, b.employee_id as employee, 'budget.' || case when mark >= 100 then 'exceeded' else 'alerted' end as type,
            jsonb_build_object('budgetId', b.id, 'scope', b.scope, 'period', b.period, 'mode', b.mode, 'percent', mark,
                               'limitUsd', b.limit_usd::text, 'spentUsd', a.spent_after::text, 'periodStart', a.period_start) as payload
     from accounts a
@@ -360,19 +390,18 @@ begin
            jsonb_build_object('requestId', c.event, 'heldUsd', c.amount_usd::text, 'costUsd', c.cost::text)
     from costs c
     where c.status = 'HELD' and c.cost > c.amount_usd
-  ), announced as (
-    insert into activity_logs (id, org_id, employee_id, actor, event_type, event_category, payload)
-    select uuid_v7(), e.org_id, e.employee_id, '{"kind": "system"}', e.type, 'money', e.payload from events e
   )
   insert into activity_logs (id, org_id, employee_id, actor, session_id, client_name, client_version, event_type, event_category, payload, created_at)
-  select l.id, x.org, l.employee, l.actor, l.session, l.client, l.version, l.type, l.category, l.payload, coalesce(x.at, now())
-  from jsonb_to_recordset(batch) as x (org uuid, at timestamptz, log jsonb)
-  cross join lateral jsonb_to_record(x.log) as l (id uuid, employee uuid, actor jsonb, session uuid, client text, version text,
+  select l.id, c.org, l.employee, l.actor, l.session, l.client, l.version, l.type, l.category, l.payload, coalesce(c.at, now())
+  from calls c
+  cross join lateral jsonb_to_record(c.log) as l (id uuid, employee uuid, actor jsonb, session uuid, client text, version text,
                                                   type text, category text, payload jsonb)
-  where jsonb_typeof(x.log) = 'object'
-    and not exists (select from activity_logs a where a.org_id = x.org and a.id = l.id and a.created_at > now() - interval '1 hour');
+  where jsonb_typeof(c.log) = 'object'
+    and (c.status is null or c.status in ('HELD', 'WAITING') or c.booking is not null)
+  union all
+  select uuid_v7(), e.org, e.employee, '{"kind": "system"}', null, null, null, e.type, 'money', e.payload, now() from events e;
 end $$;
 comment on function settle(jsonb) is 'Books a batch of finished calls, each once, and releases what was held for them.';
 
 grant execute on function budget_span(timestamptz, text, text) to tenant, system;
-grant execute on function open_budget_periods(uuid[], uuid[]), hold(jsonb), settle(jsonb) to system;
+grant execute on function open_budget_periods(uuid[], uuid[]), hold(jsonb), as_corrections(jsonb), settle(jsonb) to system;
