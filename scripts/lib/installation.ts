@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type Env, readEnv } from "@/env";
 import { bootPlan, type BootPlan, refusalText } from "@/server/boot";
@@ -34,13 +34,31 @@ export function readInstallation(given: Variables): Installation {
   return { variables, env, plan, dataDir: env.stewardDataDir };
 }
 
+function secretFile(dataDir: string): string {
+  return path.join(dataDir, "secret");
+}
+
 /**
  * The secret of an installation that nobody else can reach: made once, kept in its data folder, readable by its owner only.
  * Losing it means that stored credentials cannot be opened again, so it lies beside the database that needs it.
  */
 export function generatedSecret(dataDir: string): string {
-  const file = path.join(dataDir, "secret");
+  const file = secretFile(dataDir);
   if (!existsSync(file)) writeFileSync(file, `${randomBytes(32).toString("base64url")}\n`, { mode: 0o600, flag: "wx" });
   chmodSync(file, 0o600);
   return readFileSync(file, "utf8").trim();
+}
+
+/** The generated secret before the present one, while something may still be sealed with it. */
+export function formerSecret(dataDir: string): string | undefined {
+  const file = `${secretFile(dataDir)}.previous`;
+  return existsSync(file) ? readFileSync(file, "utf8").trim() : undefined;
+}
+
+/** Makes a new secret and keeps the old one beside it; at no moment is either of them nowhere. */
+export function replaceGeneratedSecret(dataDir: string): void {
+  const file = secretFile(dataDir);
+  copyFileSync(file, `${file}.previous`);
+  writeFileSync(`${file}.new`, `${randomBytes(32).toString("base64url")}\n`, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
 }

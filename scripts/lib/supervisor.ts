@@ -12,7 +12,7 @@ import {
   stopOrphanedPostgres,
 } from "./database";
 import { startEmulators } from "./emulated";
-import { generatedSecret, type Installation, type Variables } from "./installation";
+import { formerSecret, generatedSecret, type Installation, type Variables } from "./installation";
 import { checkPort } from "./preflight";
 import { type Mode, productProcesses } from "./processes";
 
@@ -115,12 +115,19 @@ export class Supervisor {
   private async connect(): Promise<Variables> {
     const { variables, env, plan, dataDir } = this.installation;
     const secret = plan.generatedSecret ? generatedSecret(dataDir) : env.stewardSecret;
+    const previous = plan.generatedSecret ? formerSecret(dataDir) : env.stewardSecretPrevious;
     const isEmbedded = env.databaseUrl === undefined;
     if (isEmbedded) await discardUnfinishedDemo(dataDir);
     const url = isEmbedded
       ? await step("Starting Postgres", () => this.keep(postgresProcess(dataDir)))
       : env.databaseUrl;
-    return { ...variables, DATABASE_URL: url, STEWARD_SECRET: secret, STEWARD_EMBEDDED: isEmbedded ? "1" : "0" };
+    return {
+      ...variables,
+      DATABASE_URL: url,
+      STEWARD_SECRET: secret,
+      STEWARD_SECRET_PREVIOUS: previous,
+      STEWARD_EMBEDDED: isEmbedded ? "1" : "0",
+    };
   }
 
   private keep(spec: ChildSpec): Promise<string> {

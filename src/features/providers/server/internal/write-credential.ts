@@ -5,7 +5,7 @@ import type { OrgDb } from "@/server/db";
 const VIEW = { id: true, employeeId: true, provider: true, last4: true, createdAt: true } as const;
 
 /** The row a sealed key belongs to: an envelope copied into another row does not open. */
-function contextOf(row: { id: string; orgId: string }): string {
+export function contextOf(row: { id: string; orgId: string }): string {
   return `${row.orgId}/${row.id}`;
 }
 
