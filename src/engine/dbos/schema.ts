@@ -13,6 +13,8 @@ import { dbosLogger } from "./logger";
 export async function migrateEngineSchema(ownerUrl: string): Promise<void> {
   const owner = new pg.Client({ connectionString: ownerUrl });
   const system = new pg.Pool({ connectionString: ownerUrl, max: 1, options: "-c role=steward_system" });
+  // A server that goes away fails the query at hand; without a listener it would end the process instead.
+  for (const connection of [owner, system]) connection.on("error", () => undefined);
   await owner.connect();
   try {
     const { rows } = await owner.query<{ name: string }>("select current_database() as name");

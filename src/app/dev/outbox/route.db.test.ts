@@ -15,7 +15,13 @@ beforeAll(async () => {
   await fetch(`${emulator.url}/emails`, {
     method: "POST",
     headers: { authorization: "Bearer re_test" },
-    body: JSON.stringify({ from: "steward@localhost", to: "ada@acme.test", subject: "Hello", text: "Hi", html: "<p>Hi</p>" }),
+    body: JSON.stringify({
+      from: "steward@localhost",
+      to: "ada@acme.test",
+      subject: "Hello",
+      text: "Hi",
+      html: "<p>Hi</p>",
+    }),
   });
 });
 afterAll(() => emulator.stop());
