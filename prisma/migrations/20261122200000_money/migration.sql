@@ -55,29 +55,31 @@ create trigger ledger_shared_or_own after insert on usage_logs
 create trigger ledger_shared_or_own after insert on usage_events
   referencing new table as new_rows for each statement execute function ledger_shared_or_own();
 
--- The calendar day or month that `at` falls into, as people in that zone count it.
-create function budget_span(at timestamptz, period text, zone text, out starts timestamptz, out ends timestamptz)
+-- The calendar day or month that `at` falls into, as people in that zone count it. Without settings of its own, so that it
+-- is merged into the query that uses it.
+create function budget_span(at timestamptz, period text, zone text) returns table (starts timestamptz, ends timestamptz)
 language sql stable parallel safe
-set search_path = pg_catalog
 as $$
   select day at time zone zone, (day + case period when 'DAY' then interval '1 day' else interval '1 month' end) at time zone zone
   from (select date_trunc(case period when 'DAY' then 'day' else 'month' end, at at time zone zone)) as calendar (day)
 $$;
 
--- The budgets that bind a person's call, with the account of the current period, which is opened when it is missing.
-create function open_budget_periods(orgs uuid[], people uuid[]) returns void
-language sql volatile
-set search_path = public, pg_temp
+-- The budgets that bind these people's calls, each with its current period.
+create function binding_budgets(orgs uuid[], people uuid[])
+returns table (budget_id uuid, org_id uuid, employee_id uuid, scope text, period text, mode text, limit_usd numeric,
+               starts timestamptz, ends timestamptz, zone text)
+language sql stable
 as $$
-  insert into budget_periods (id, org_id, budget_id, period_start, period_end, limit_usd)
-  select uuid_v7(), b.org_id, b.id, span.starts, span.ends, b.limit_usd
-  from budgets b
-  join organizations o on o.id = b.org_id
-  cross join lateral budget_span(now(), b.period, o.time_zone) as span
-  where b.org_id = any (orgs)
-    and (b.scope = 'ORG' or (b.scope = 'EMPLOYEE' and b.employee_id = any (people)))
-    and not exists (select from budget_periods p where p.budget_id = b.id and p.period_start = span.starts)
-  on conflict (budget_id, period_start) do nothing
+  select b.id, b.org_id, b.employee_id, b.scope, b.period, b.mode, b.limit_usd, span.starts, span.ends, o.time_zone
+  from organizations o
+  cross join (values ('DAY'), ('MONTH')) as kind (period)
+  cross join lateral budget_span(now(), kind.period, o.time_zone) as span
+  join lateral (
+    select * from budgets c where c.org_id = o.id and c.employee_id is null and c.scope = 'ORG'
+    union all
+    select * from budgets c where c.org_id = o.id and c.employee_id = any (people) and c.scope = 'EMPLOYEE'
+  ) b on b.period = kind.period
+  where o.id = any (orgs)
 $$;
 
 -- `hold` and `settle` are planned once per connection, by index: their batches are small whatever a planner guesses of
@@ -100,10 +102,13 @@ set plan_cache_mode = force_generic_plan
 set jit = off
 set enable_seqscan = off
 set random_page_cost = 1
+set enable_hashjoin = off
+set enable_mergejoin = off
 as $$
 declare
   item record;
   account record;
+  orgs uuid[]; people uuid[];
   period_ids uuid[]; period_orgs uuid[]; period_people uuid[];
   spent numeric[]; held numeric[]; exposed numeric[]; limits numeric[]; modes text[];
   first_event text[]; first_at timestamptz[];
@@ -115,9 +120,15 @@ declare
   queued_events text[] := '{}'; queued_periods uuid[] := '{}'; refused_events text[] := '{}';
   facts jsonb[];
 begin
-  perform open_budget_periods(
-    (select array_agg(distinct x.org) from jsonb_to_recordset(batch) as x (org uuid)),
-    (select array_agg(distinct x.employee) from jsonb_to_recordset(batch) as x (employee uuid)));
+  select array_agg(distinct x.org), array_agg(distinct x.employee) into orgs, people
+  from jsonb_to_recordset(batch) as x (org uuid, employee uuid);
+
+  -- A period is opened by the first call in it.
+  insert into budget_periods (id, org_id, budget_id, period_start, period_end, limit_usd)
+  select uuid_v7(), b.org_id, b.budget_id, b.starts, b.ends, b.limit_usd
+  from binding_budgets(orgs, people) b
+  where not exists (select from budget_periods p where p.budget_id = b.budget_id and p.period_start = b.starts)
+  on conflict (budget_id, period_start) do nothing;
 
   -- Every account this batch touches, locked in one order for all processes.
   select array_agg(a.id), array_agg(a.spent_usd), array_agg(a.held_usd), array_agg(a.exposed_usd),
@@ -125,15 +136,10 @@ begin
     into period_ids, spent, held, exposed, limits, modes, facts, period_orgs, period_people
   from (
     select p.id, b.org_id, b.employee_id, p.spent_usd, p.held_usd, p.exposed_usd, b.limit_usd, b.mode,
-           jsonb_build_object('budget', b.id, 'scope', b.scope, 'period', b.period,
-                              'mode', b.mode, 'limit', b.limit_usd::text, 'starts', span.starts, 'ends', span.ends, 'zone', o.time_zone) as facts
-    from budgets b
-    join organizations o on o.id = b.org_id
-    cross join lateral budget_span(now(), b.period, o.time_zone) as span
-    join budget_periods p on p.budget_id = b.id and p.period_start = span.starts
-    where b.org_id in (select x.org from jsonb_to_recordset(batch) as x (org uuid))
-      and (b.scope = 'ORG' or (b.scope = 'EMPLOYEE'
-           and b.employee_id in (select x.employee from jsonb_to_recordset(batch) as x (employee uuid))))
+           jsonb_build_object('budget', b.budget_id, 'scope', b.scope, 'period', b.period, 'mode', b.mode,
+                              'limit', b.limit_usd::text, 'starts', b.starts, 'ends', b.ends, 'zone', b.zone) as facts
+    from binding_budgets(orgs, people) b
+    join budget_periods p on p.budget_id = b.budget_id and p.period_start = b.starts
     order by p.id
     for update of p
   ) a;
@@ -147,7 +153,7 @@ begin
     from budget_holds w
     join unnest(period_ids) with ordinality as place (id, k) on w.context ->> 'waitsFor' = place.id::text
     where w.status = 'WAITING' and w.expires_at > clock_timestamp()
-      and w.org_id in (select x.org from jsonb_to_recordset(batch) as x (org uuid))
+      and w.org_id = any (orgs)
     order by place.k, w.created_at, w.source_event_id
   loop
     first_event[account.k] := account.source_event_id;
@@ -404,4 +410,4 @@ end $$;
 comment on function settle(jsonb) is 'Books a batch of finished calls, each once, and releases what was held for them.';
 
 grant execute on function budget_span(timestamptz, text, text) to tenant, system;
-grant execute on function open_budget_periods(uuid[], uuid[]), hold(jsonb), as_corrections(jsonb), settle(jsonb) to system;
+grant execute on function binding_budgets(uuid[], uuid[]), hold(jsonb), as_corrections(jsonb), settle(jsonb) to system;
