@@ -14,7 +14,8 @@ export async function migrateEngineSchema(ownerUrl: string): Promise<void> {
   const owner = new pg.Client({ connectionString: ownerUrl });
   const system = new pg.Pool({ connectionString: ownerUrl, max: 1, options: "-c role=steward_system" });
   // A server that goes away fails the query at hand; without a listener it would end the process instead.
-  for (const connection of [owner, system]) connection.on("error", () => undefined);
+  owner.on("error", () => undefined);
+  system.on("error", () => undefined);
   await owner.connect();
   try {
     const { rows } = await owner.query<{ name: string }>("select current_database() as name");
