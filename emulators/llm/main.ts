@@ -1,9 +1,7 @@
-import { parseArgs } from "node:util";
 import { startLlmEmulator } from "./server";
 
-/** The stand-in as a process of its own: `main.ts --port 3200`. Says where it listens, and goes at SIGTERM. */
-const { values } = parseArgs({ options: { port: { type: "string", default: "0" } } });
-const emulator = await startLlmEmulator({ port: Number(values.port) });
+/** The stand-in as a process of its own, on the port named PORT. Says where it listens, and goes at SIGTERM. */
+const emulator = await startLlmEmulator({ port: Number(process.env.PORT ?? 0) });
 console.log(`LLM emulator is ready: ${emulator.url}`);
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
