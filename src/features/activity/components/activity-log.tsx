@@ -23,9 +23,8 @@ const COLUMNS: readonly TableColumn<ActivityItem>[] = [
     header: "What",
     onPhone: "title",
     cell: (item) => (
-      <span className="block min-w-0">
-        <span className="block truncate font-medium text-ink">{eventWords(item.type)}</span>
-        <code className="block truncate font-mono text-xs font-normal text-ink-faint">{item.type}</code>
+      <span title={item.type} className="truncate font-medium text-ink">
+        {eventWords(item.type)}
       </span>
     ),
   },

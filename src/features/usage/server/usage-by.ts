@@ -39,7 +39,7 @@ export const usageBy = query({
     const rows: unknown = await db.$queryRaw`
       with edge as (
         select greatest(date_trunc('hour', ${input.from}::timestamptz + interval '59 minutes 59.999 seconds'), ${input.from}) as first,
-               least((select max(period_end) from usage_records), date_trunc('hour', ${input.to}::timestamptz)) as rolled,
+               (select least(max(period_end), date_trunc('hour', ${input.to}::timestamptz)) from usage_records having count(*) > 0) as rolled,
                extract(minute from now() at time zone o.time_zone) = extract(minute from now() at time zone 'UTC') as is_whole
         from organizations o
       ), s as (
