@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
 type Pending<Item, Answer> = { item: Item; resolve: (answer: Answer) => void; reject: (error: unknown) => void };
 
 /** Writes a batch; answers come in the order of the items. */
@@ -12,10 +14,13 @@ export class GroupCommitter<Item, Answer> {
   #isFlushing = false;
   readonly #flush: Flush<Item, Answer>;
   readonly #maxBatch: number;
+  readonly #gatherMs: number;
 
-  constructor(flush: Flush<Item, Answer>, { maxBatch }: { maxBatch: number }) {
+  /** `gatherMs`: how long the first of a batch may be kept waiting for others, where nobody waits for the answer. */
+  constructor(flush: Flush<Item, Answer>, { maxBatch, gatherMs = 0 }: { maxBatch: number; gatherMs?: number }) {
     this.#flush = flush;
     this.#maxBatch = maxBatch;
+    this.#gatherMs = gatherMs;
   }
 
   /** Resolves with the item's answer once its batch is committed; rejects when the batch could not be written. */
@@ -24,7 +29,8 @@ export class GroupCommitter<Item, Answer> {
       this.#waiting.push({ item, resolve, reject });
       if (!this.#isFlushing) {
         this.#isFlushing = true;
-        setImmediate(() => void this.#run());
+        if (this.#gatherMs === 0) setImmediate(() => void this.#run());
+        else setTimeout(() => void this.#run(), this.#gatherMs);
       }
     });
   }
@@ -45,6 +51,7 @@ export class GroupCommitter<Item, Answer> {
       } catch (error) {
         for (const { reject } of batch) reject(error);
       }
+      if (this.#gatherMs > 0 && this.#waiting.length > 0) await sleep(this.#gatherMs);
     }
     this.#isFlushing = false;
   }

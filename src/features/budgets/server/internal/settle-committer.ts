@@ -8,6 +8,8 @@ import { GroupCommitter } from "./group-committer";
 import { holdDesk } from "./hold-committer";
 import type { Settlement } from "./types";
 
+/** Nobody waits for a booking, and the caller's next hold should not wait for its last one: both lock the same account. */
+const GATHER_MS = 20;
 const RETRY_MS = [100, 250, 1_000, 2_000, 5_000];
 
 /** The element of `settle(batch)` for one settlement. */
@@ -91,5 +93,5 @@ async function flush(batch: Settlement[]): Promise<null[]> {
 /** One per process: what has finished since the last batch is booked together. */
 export const settleCommitter = onceInProcess(
   "budgets.settle-committer",
-  () => new GroupCommitter<Settlement, null>(flush, { maxBatch: 250 }),
+  () => new GroupCommitter<Settlement, null>(flush, { maxBatch: 250, gatherMs: GATHER_MS }),
 );
