@@ -52,6 +52,10 @@ function isInstalled() {
 }
 
 const NPM_REMEDIES = [
+  [
+    /EUSAGE/,
+    "package.json and package-lock.json disagree: run `npm install` and `node scripts/run.mjs scripts/complete-lockfile.ts`.",
+  ],
   [/ENOSPC/, "The disk is full: free about 2 GB and run the same command again."],
   [/EACCES|EPERM/, `Make ${root} writable for this user, or copy it to a folder that is.`],
   [
@@ -60,6 +64,13 @@ const NPM_REMEDIES = [
   ],
   [/EINTEGRITY/, "A download was damaged: run `npm cache verify` and the same command again."],
 ];
+
+/** npm says what is wrong first and then how it is called; the second half helps nobody. */
+function npmWords(output) {
+  const lines = output.split("\n").filter((line) => !/^npm warn/.test(line));
+  const usage = lines.findIndex((line) => /^npm error (?:Options:|Usage:|Clean install)/.test(line));
+  return lines.slice(0, usage < 0 ? 25 : Math.min(usage, 25)).join("\n");
+}
 
 /** Runs `npm ci` when packages are absent or older than the lockfile. */
 export function ensureInstalled(say) {
@@ -76,7 +87,7 @@ export function ensureInstalled(say) {
   if (result.status !== 0) {
     const output = `${result.stdout}${result.stderr}`.trim();
     const known = NPM_REMEDIES.find(([pattern]) => pattern.test(output));
-    process.stderr.write(`${output.split("\n").slice(-25).join("\n")}\n`);
+    process.stderr.write(`${npmWords(output)}\n`);
     throw new Failure(
       "`npm ci` failed.",
       known?.[1] ?? "Read npm's own words above, repair that, and run the same command again.",

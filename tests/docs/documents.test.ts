@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { EnvSchema } from "@/env";
+import { completed, type Lockfile, missingOptionals } from "../../scripts/lib/lockfile";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
 const tracked = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], {
@@ -110,8 +111,31 @@ test("no file names a package registry, a mirror or a folder of somebody's machi
   expect(suspects.filter((file) => PRIVATE.test(read(file)))).toEqual([]);
 });
 
-test("the lockfile names no host but npm's own", () => {
-  const hosts = [...read("package-lock.json").matchAll(/"resolved": "https?:\/\/([^/"]+)/g)].map(([, host]) => host);
+describe("the lockfile", () => {
+  const lockfile = JSON.parse(read("package-lock.json")) as Lockfile;
 
-  expect(new Set(hosts).size === 0 || [...new Set(hosts)].join() === "registry.npmjs.org").toBe(true);
+  test("names no host but npm's own", () => {
+    const hosts = [...read("package-lock.json").matchAll(/"resolved": "https?:\/\/([^/"]+)/g)].map(([, host]) => host);
+
+    expect(hosts.filter((host) => host !== "registry.npmjs.org")).toEqual([]);
+  });
+
+  test("holds the optional packages of every platform, else `npm ci` refuses it (scripts/complete-lockfile.ts adds them)", () => {
+    expect(missingOptionals(lockfile)).toEqual([]);
+  });
+
+  test("is completed with what a package's name says of its platform", () => {
+    const optionalDependencies = { "@x/y-linux-arm-gnueabihf": "1.0.0", "@x/y-win32-x64-msvc": "1.0.0" };
+
+    const { packages } = completed({ packages: { "node_modules/y": { version: "1.0.0", optionalDependencies } } });
+
+    expect(packages["node_modules/@x/y-linux-arm-gnueabihf"]).toEqual({
+      version: "1.0.0",
+      optional: true,
+      os: ["linux"],
+      cpu: ["arm"],
+      libc: ["glibc"],
+    });
+    expect(packages["node_modules/@x/y-win32-x64-msvc"]).toMatchObject({ os: ["win32"], cpu: ["x64"] });
+  });
 });
