@@ -24,7 +24,7 @@ const MAX_LINE = 1024 * 1024;
 /** A whole answer that is no stream is kept to be read at its end; a larger one is settled as an estimate. */
 const MAX_JSON = 16 * 1024 * 1024;
 /** What one content event carries besides its text. Source: the vendor's event stream. */
-const EVENT_FRAME_BYTES = 130;
+const EVENT_FRAME_BYTES = 110;
 const BYTES_PER_TOKEN = 3;
 
 /** Reads what a call used while its answer passes by. */
