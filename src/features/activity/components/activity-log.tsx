@@ -23,8 +23,9 @@ const COLUMNS: readonly TableColumn<ActivityItem>[] = [
     header: "What",
     onPhone: "title",
     cell: (item) => (
-      <span title={item.type} className="truncate font-medium text-ink">
-        {eventWords(item.type)}
+      <span className="flex min-w-0 flex-wrap items-baseline gap-x-2">
+        <span className="font-medium text-ink">{eventWords(item.type)}</span>
+        <code className="truncate font-mono text-2xs font-normal text-ink-faint">{item.type}</code>
       </span>
     ),
   },
