@@ -3,7 +3,6 @@ import { z } from "zod";
 /** What may be asked of a value in a tool's input. Each also exists as `not_…`, which is true where the plain one is not: also when the path is absent. */
 export const PLAIN_OPERATORS = ["equals", "contains", "starts_with", "matches", "in", "gt", "lt", "exists"] as const;
 export type PlainOperator = (typeof PLAIN_OPERATORS)[number];
-export type Operator = PlainOperator | `not_${PlainOperator}`;
 
 export const MAX_CONDITION_DEPTH = 3;
 export const MAX_CONDITION_LEAVES = 50;

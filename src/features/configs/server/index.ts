@@ -1,8 +1,7 @@
-export { CLAUDE_CODE_MINIMUM } from "./clients/claude-code";
 export { getEffectiveConfig, getMyConfig, getOrganizationConfig, listOverrides } from "./get-config";
 export { importBaseline } from "./import-baseline";
 export { type ManagedSettings, forgetSettings, managedSettings } from "./managed-settings";
-export { type Level, type LevelRef, type Resolved, checksumOf, resolve } from "./resolve";
+export { type Resolved } from "./resolve";
 export { configsRouter } from "./router";
 export { setOrganizationConfig } from "./set-organization-config";
 export { setEmployeeConfig, setTeamConfig } from "./set-override";

@@ -1,7 +1,6 @@
 import { SyncDocumentV1 } from "@/contracts/sync";
 import type { Identity } from "@/features/devices/server";
 import { env } from "@/env";
-import type { JsonObject } from "@/lib/json";
 import { CLAUDE_CODE_MINIMUM, claudeCodeManagedFile, claudeCodeUserSettings } from "./clients/claude-code";
 import { managedSettings, servedContext } from "./managed-settings";
 import { checksumOf } from "./resolve";

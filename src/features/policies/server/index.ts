@@ -1,15 +1,10 @@
 export { createModelPolicy } from "./create-model-policy";
 export { createToolRule } from "./create-tool-rule";
-export { deleteToolRule } from "./delete-tool-rule";
-export { type Action, type DecidingRule, type Decision, decide } from "./gate/decide";
-export { type CompiledModelPolicy, type CompiledToolRule, type Gate, type GateFacts, compileGate } from "./gate/gate";
-export { type Verdict, VERDICTS } from "./gate/verdict";
+export { type Action, type Decision, decide } from "./gate/decide";
+export { type CompiledToolRule, type Gate, compileGate } from "./gate/gate";
 export { getToolRule } from "./get-tool-rule";
 export { getModelPolicy, listModelPolicies } from "./list-model-policies";
 export { listToolRules } from "./list-tool-rules";
 export { configVersion, forgetGates, loadGate, watchGates } from "./load-gate";
-export { type DecisionRecord, recordDecision } from "./record-decision";
+export { recordDecision } from "./record-decision";
 export { policiesRouter } from "./router";
-export { tryRule } from "./try-rule";
-export { deleteModelPolicy, updateModelPolicy } from "./update-model-policy";
-export { switchToolRule, updateToolRule } from "./update-tool-rule";

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Actor } from "@/server/access";
+import { withSystem } from "@/server/system-db";
 import { auditTrail, memberOf, newActor, newEmployee, newOrg, newTeam } from "@/test/factories";
 import { createToolRule } from "./create-tool-rule";
 import { deleteToolRule } from "./delete-tool-rule";
@@ -185,4 +186,18 @@ test("a draft is tried with the code that decides in earnest, and stored nowhere
     verdict: "ALLOW",
   });
   expect(await listToolRules(security, {})).toEqual([]);
+});
+
+test("the 20,001st rule is refused with the count", async () => {
+  const { org, security } = await company();
+  await withSystem(
+    (db) => db.$executeRaw`
+      insert into tool_policies (org_id, tool_name, action)
+      select ${org.id}::uuid, 'Tool' || n, 'deny' from generate_series(1, 20000) n`,
+  );
+
+  await expect(createToolRule(security, { toolName: "Bash", action: "deny" })).rejects.toMatchObject({
+    code: "LIMIT_EXCEEDED",
+    message: expect.stringContaining("20000") as unknown,
+  });
 });

@@ -15,7 +15,7 @@ export const AGENT_SELECT = {
 type Row = Prisma.AgentCatalogGetPayload<{ select: typeof AGENT_SELECT }>;
 
 /** `undecided`: the organization has said nothing; a governed agent then works with the shelf's own settings. */
-export type AgentState = "enabled" | "disabled" | "undecided";
+type AgentState = "enabled" | "disabled" | "undecided";
 
 /** An agent program as the shelf shows it: what it is, what Steward does about it, and what the organization decided. */
 export function agentView({ orgAgentConfigs, capabilities, ...agent }: Row) {
@@ -23,4 +23,3 @@ export function agentView({ orgAgentConfigs, capabilities, ...agent }: Row) {
   const state: AgentState = decision === undefined ? "undecided" : decision.isEnabled ? "enabled" : "disabled";
   return { ...agent, ...Capabilities.parse(capabilities), state, decidedAt: decision?.updatedAt ?? null };
 }
-export type AgentView = ReturnType<typeof agentView>;

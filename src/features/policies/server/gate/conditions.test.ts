@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { Conditions, type Condition, type ConditionGroup, type ConditionNode } from "../../schemas";
-import { type Judgement, compileConditions, patternFault } from "./conditions";
+import { type Judgement, compileConditions, newMemo, patternFault } from "./conditions";
 
 function judge(group: ConditionGroup, input: unknown): Judgement {
-  return compileConditions(group)(input, new Map());
+  return compileConditions(group)(input, newMemo());
 }
 
 function one(condition: Condition, input: unknown): Judgement {

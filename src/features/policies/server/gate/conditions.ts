@@ -1,5 +1,5 @@
 import { RE2JS } from "re2js";
-import type { Condition, ConditionGroup, ConditionNode, PlainOperator } from "../../schemas";
+import type { Condition, ConditionGroup, PlainOperator } from "../../schemas";
 
 /**
  * What an evaluation can say. `null` means that it could not be judged, such as a regular expression over a list: a
@@ -15,9 +15,13 @@ const MAX_ELEMENTS = 10_000;
 type Scalar = string | number | boolean;
 type Test = (value: unknown) => Judgement;
 
-/** One evaluation's memory: rules often ask the same thing, and it is then asked once. */
-export type Memo = Map<string, Judgement>;
+/** One evaluation's memory: rules often look at the same value and ask the same thing, and it is then asked once. */
+export type Memo = { values: Map<string, unknown[] | undefined>; judgements: Map<string, Judgement> };
 export type Judge = (input: unknown, memo: Memo) => Judgement;
+
+export function newMemo(): Memo {
+  return { values: new Map(), judgements: new Map() };
+}
 
 function isScalar(value: unknown): value is Scalar {
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean";
@@ -90,62 +94,71 @@ export function valuesAt(input: unknown, path: readonly string[]): unknown[] | u
   return found.filter((value) => value !== null && value !== undefined);
 }
 
-/** True when any is, else unknown when any is, else false: the order of the parts does not matter. */
-function anyOf(judgements: Iterable<Judgement>): Judgement {
-  let isUnknown = false;
-  for (const judgement of judgements) {
-    if (judgement === true) return true;
-    isUnknown ||= judgement === null;
-  }
-  return isUnknown ? null : false;
-}
-
 function negate(judgement: Judgement): Judgement {
   return judgement === null ? null : !judgement;
 }
 
 const NEGATION = "not_";
 
+/** True when the test is true of any value, else unknown when it is of any, else false. */
+function testAny(values: readonly unknown[] | undefined, test: Test): Judgement {
+  if (values === undefined) return null;
+  let found: Judgement = false;
+  for (const value of values) {
+    const judgement = test(value);
+    if (judgement === true) return true;
+    if (judgement === null) found = null;
+  }
+  return found;
+}
+
 function compileCondition(condition: Condition): Judge {
   const isNegated = condition.op.startsWith(NEGATION);
   const operator = (isNegated ? condition.op.slice(NEGATION.length) : condition.op) as PlainOperator;
   const test = testOf(operator, condition);
-  const path = condition.path.split(".");
-  const key = JSON.stringify([operator, condition.path, "value" in condition ? condition.value : null]);
+  const segments = condition.path.split(".");
+  const judge: Judge = (input, { values }) => {
+    if (!values.has(condition.path)) values.set(condition.path, valuesAt(input, segments));
+    return testAny(values.get(condition.path), test);
+  };
+  // Remembering costs more than it saves, except for patterns.
+  const plain = operator === "matches" ? remembered(`${condition.path} ${patternOf(condition)}`, judge) : judge;
+  return isNegated ? (input, memo) => negate(plain(input, memo)) : plain;
+}
+
+function patternOf(condition: Condition): string {
+  return "value" in condition ? String(condition.value) : "";
+}
+
+function remembered(key: string, judge: Judge): Judge {
   return (input, memo) => {
-    let judgement = memo.get(key);
-    if (judgement === undefined) {
-      const values = valuesAt(input, path);
-      judgement = values === undefined ? null : anyOf(values.map(test));
-      memo.set(key, judgement);
-    }
-    return isNegated ? negate(judgement) : judgement;
+    const known = memo.judgements.get(key);
+    if (known !== undefined) return known;
+    const judgement = judge(input, memo);
+    memo.judgements.set(key, judgement);
+    return judgement;
   };
 }
 
-function compileNode(node: ConditionNode): Judge {
-  return "op" in node ? compileCondition(node) : compileConditions(node);
-}
-
-function* judgeEach(members: readonly Judge[], input: unknown, memo: Memo): Generator<Judgement> {
-  for (const member of members) yield member(input, memo);
-}
-
 /**
- * Compiles a group of conditions into a function of a tool's input. `all` is the negation of `any` of the negations, so
- * three values (true, false, not to be judged) combine the same way in whatever order the conditions stand.
+ * Compiles a group of conditions into a function of a tool's input. One member decides the group where it is what the
+ * group looks for (true in `any`, false in `all`); else one that cannot be judged leaves it open. So the three values
+ * combine the same way in whatever order the conditions stand.
  */
 export function compileConditions(group: ConditionGroup): Judge {
-  if ("any" in group) {
-    const members = group.any.map(compileNode);
-    return (input, memo) => anyOf(judgeEach(members, input, memo));
-  }
-  const members = group.all.map(compileNode).map(
-    (member): Judge =>
-      (input, memo) =>
-        negate(member(input, memo)),
+  const decisive = "any" in group;
+  const members = ("any" in group ? group.any : group.all).map((node) =>
+    "op" in node ? compileCondition(node) : compileConditions(node),
   );
-  return (input, memo) => negate(anyOf(judgeEach(members, input, memo)));
+  return (input, memo) => {
+    let found: Judgement = !decisive;
+    for (const member of members) {
+      const judgement = member(input, memo);
+      if (judgement === decisive) return decisive;
+      if (judgement === null) found = null;
+    }
+    return found;
+  };
 }
 
 /** The fault of a regular expression, as a sentence; null when it is one that runs in linear time. */

@@ -1,5 +1,5 @@
 import type { CompiledModelPolicy, CompiledToolRule, Gate } from "./gate";
-import type { Memo } from "./conditions";
+import { type Memo, newMemo } from "./conditions";
 import { type Verdict, compareVerdicts } from "./verdict";
 
 /** What somebody's agent is about to do. `client` is the agent program's key, null where nobody knows. */
@@ -71,7 +71,7 @@ function binds(rule: { client: string | null }, client: string | null): boolean 
 }
 
 function toolRules(gate: Gate, { tool, input, client }: Extract<Action, { kind: "tool" }>): DecidingRule[] {
-  const memo: Memo = new Map();
+  const memo = newMemo();
   const matched: DecidingRule[] = [];
   const judge = (rule: CompiledToolRule): void => {
     if (!binds(rule, client) || !isMatch(rule, input, memo)) return;

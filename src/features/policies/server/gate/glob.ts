@@ -23,8 +23,3 @@ export function compileGlob(glob: string): Matcher {
     return true;
   };
 }
-
-/** True when the glob names exactly one thing. */
-export function isLiteral(glob: string): boolean {
-  return !glob.includes("*");
-}

@@ -1,8 +1,0 @@
-export {
-  Capabilities,
-  DisableAgentInput,
-  EnableAgentInput,
-  GetAgentInput,
-  Governance,
-  ListAgentsInput,
-} from "./schemas";
