@@ -30,7 +30,7 @@ function actions(): Action[] {
     kind: "tool",
     tool,
     client: "claude-code",
-    input: { command: "git push origin main && npm test", description: "Push and test", file_path: "/home/robin/a.ts" },
+    input: { command: "git push origin main && npm test", description: "Push and test", file_path: "src/a.ts" },
   }));
 }
 
