@@ -4,5 +4,4 @@ export { type ManagedSettings, forgetSettings, managedSettings } from "./managed
 export { type Resolved } from "./resolve";
 export { configsRouter } from "./router";
 export { setOrganizationConfig } from "./set-organization-config";
-export { setEmployeeConfig, setTeamConfig } from "./set-override";
 export { syncDocument } from "./sync-document";
