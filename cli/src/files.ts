@@ -3,6 +3,7 @@ import {
   chmodSync,
   chownSync,
   closeSync,
+  existsSync,
   fsyncSync,
   lstatSync,
   mkdirSync,
@@ -116,9 +117,13 @@ function resolveLink(file: string, links: WriteOptions["links"]): string {
   });
 }
 
+/** One by one: asked for several at once, Node reports a read-only disk as a folder that is missing. */
 function makeFolder(folder: string, { isSecret, owner }: WriteOptions): void {
-  const made = mkdirSync(folder, { recursive: true, mode: isSecret === true ? 0o700 : 0o755 });
-  if (made === undefined || !owner || process.getuid?.() !== 0) return;
-  // Everything from the first folder that was missing down to ours belongs to the person, not to root.
-  for (let at = folder; at.length >= made.length; at = path.dirname(at)) chownSync(at, owner.uid, owner.gid);
+  const missing: string[] = [];
+  for (let at = folder; !existsSync(at); at = path.dirname(at)) missing.unshift(at);
+  for (const place of missing) {
+    mkdirSync(place, { mode: isSecret === true ? 0o700 : 0o755 });
+    // What is made in somebody's home belongs to that person, not to root.
+    if (owner && process.getuid?.() === 0) chownSync(place, owner.uid, owner.gid);
+  }
 }

@@ -4,7 +4,7 @@ import { restrictionsOf } from "@/lib/client-files";
 import { canonicalJson } from "@/lib/json";
 import { VERSION } from "./build-info";
 import { CliError } from "./errors";
-import { type Access, acknowledge, handOverBaseline, takeSync } from "./gateway/api";
+import { type Access, acknowledge, type Acknowledgement, handOverBaseline, takeSync } from "./gateway/api";
 import type { Machine } from "./machine/machine";
 import { findClients, type FoundClient, isOlder } from "./machine/find-clients";
 import { runningChecksum } from "./machine/running-settings";
@@ -43,15 +43,24 @@ export async function synchronize(machine: Machine, access: Access, isDry: boole
     const { gatewayUrl } = access;
     const syncedAt = new Date().toISOString();
     writeSyncState(machine, { version: 1, gatewayUrl, document, baseline: handover.digest, syncedAt });
-    await acknowledge(access, {
-      protection: protection.level,
-      clients: clients.map(({ name, version }) => ({ name, ...(version !== undefined && { version }) })),
-      cliVersion: VERSION,
-      ...(runs !== null && { checksum: runs }),
-    });
+    // A machine's own token belongs to no device, so there is no row to tell about.
+    if (document.deviceId !== null) await acknowledge(access, acknowledgementOf({ protection, clients, runs }));
   }
   const warnings = [...handover.warnings, ...versionWarnings(document, client, clients)];
   return { document, client, changes, protection, clients, runs, imported: handover.imported, warnings };
+}
+
+function acknowledgementOf({
+  protection,
+  clients,
+  runs,
+}: Pick<SyncResult, "protection" | "clients" | "runs">): Acknowledgement {
+  return {
+    protection: protection.level,
+    clients: clients.map(({ name, version }) => ({ name, ...(version !== undefined && { version }) })),
+    cliVersion: VERSION,
+    ...(runs !== null && { checksum: runs }),
+  };
 }
 
 type Handover = { digest: string | null; imported: string[]; warnings: string[] };

@@ -150,11 +150,14 @@ describe("login", () => {
 
   test("a machine with a token needs no browser: Claude Code works with that token", async () => {
     const gateway = await newGateway();
+    gateway.document.deviceId = null;
     const machine = newMachine({ STEWARD_URL: gateway.url, STEWARD_TOKEN: "stw_machine" });
 
     await login({ machine, io: listen().io }, undefined, OPTIONS);
 
-    expect(gateway.seen.map(({ path }) => path)).not.toContain("/oauth/device_authorization");
+    const asked = gateway.seen.map(({ path }) => path);
+    expect(asked).not.toContain("/oauth/device_authorization");
+    expect(asked).not.toContain("/api/v1/sync/ack");
     const names = filesBelow(machine.home).map(({ file }) => file);
     expect(names).toEqual([".claude/.credentials.json", ".config/steward/sync.json"]);
     expect(filesBelow(machine.home)[0]?.text).toContain("stw_machine");
