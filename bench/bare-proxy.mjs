@@ -6,7 +6,14 @@ const agent = new Agent({ keepAlive: true, maxSockets: 1_000 });
 
 const server = createServer((request, response) => {
   const { host: _host, ...headers } = request.headers;
-  const target = { host: "127.0.0.1", port: Number(upstreamPort), method: request.method, path: request.url, headers, agent };
+  const target = {
+    host: "127.0.0.1",
+    port: Number(upstreamPort),
+    method: request.method,
+    path: request.url,
+    headers,
+    agent,
+  };
   const upstream = send(target, (answer) => {
     response.writeHead(answer.statusCode ?? 502, answer.headers);
     answer.pipe(response);

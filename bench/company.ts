@@ -20,14 +20,26 @@ export async function newCompany(): Promise<{ token: string; orgId: string; empl
     attachment: { appliesTo: "ORG" },
   });
   await setBudget(owner, { scope: "ORG", period: "MONTH", limitUsd: "9000000", mode: "BOUNDED" });
-  await setBudget(owner, { scope: "EMPLOYEE", employeeId: person.id, period: "MONTH", limitUsd: "8000000", mode: "BOUNDED" });
-  const { token } = await createTokenFor({ email: person.email, name: "bench", scopes: ["models:call", "settings:read", "decisions:ask"] });
+  await setBudget(owner, {
+    scope: "EMPLOYEE",
+    employeeId: person.id,
+    period: "MONTH",
+    limitUsd: "8000000",
+    mode: "BOUNDED",
+  });
+  const { token } = await createTokenFor({
+    email: person.email,
+    name: "bench",
+    scopes: ["models:call", "settings:read", "decisions:ask"],
+  });
   return { token, orgId: org.id, employeeId: person.id };
 }
 
 /** Rows booked so far, to see that everything was. */
 export async function bookedCalls(): Promise<number> {
-  const { rows } = await systemPool().query<{ calls: string }>("select count(*) as calls from activity_logs where event_type = 'model.call'");
+  const { rows } = await systemPool().query<{ calls: string }>(
+    "select count(*) as calls from activity_logs where event_type = 'model.call'",
+  );
   return Number(rows[0]?.calls ?? 0);
 }
 

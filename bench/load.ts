@@ -16,7 +16,7 @@ export function requestBody(isStream: boolean): string {
     messages: [{ role: "user", content: [{ type: "text", text: "hi" }] }],
     system: [{ type: "text", text: "You are an agent working with the user toward their goals. ".repeat(300) }],
     tools,
-    metadata: { user_id: "{\"device_id\":\"0\"}" },
+    metadata: { user_id: '{"device_id":"0"}' },
     max_tokens: 32_000,
     stream: isStream,
   });
@@ -42,7 +42,10 @@ export async function measure(target: Target, { callers, isStream, seconds }: Lo
 }
 
 /** Latency of one caller to the hundredth of a millisecond: autocannon rounds to whole ones. */
-export async function measureOne(target: Target, { isStream, calls }: { isStream: boolean; calls: number }): Promise<number[]> {
+export async function measureOne(
+  target: Target,
+  { isStream, calls }: { isStream: boolean; calls: number },
+): Promise<number[]> {
   const { Agent, request } = await import("node:http");
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const body = requestBody(isStream);

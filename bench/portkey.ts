@@ -14,7 +14,10 @@ export async function startPortkey(upstreamPort: number): Promise<{ child: Child
     mkdirSync(folder, { recursive: true });
     writeFileSync(path.join(folder, "package.json"), '{"private":true}\n');
     const packages = [`@portkey-ai/gateway@${VERSION}`];
-    execFileSync("npm", ["install", "--no-audit", "--no-fund", "--silent", ...packages], { cwd: folder, stdio: "inherit" });
+    execFileSync("npm", ["install", "--no-audit", "--no-fund", "--silent", ...packages], {
+      cwd: folder,
+      stdio: "inherit",
+    });
   }
   const port = await freePort();
   const child = await startChild({

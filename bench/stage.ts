@@ -31,7 +31,12 @@ export type Stage = {
 export async function setStage(): Promise<Stage> {
   const postgres = await startPostgres({ folder: mkdtempSync(path.join(tmpdir(), "steward-bench-")) });
   // Before anything of ours reads the environment, which it does once.
-  Object.assign(process.env, { DATABASE_URL: postgres.url, STEWARD_SECRET: SECRET, STEWARD_EMBEDDED: "1", STEWARD_LOG_LEVEL: "warn" });
+  Object.assign(process.env, {
+    DATABASE_URL: postgres.url,
+    STEWARD_SECRET: SECRET,
+    STEWARD_EMBEDDED: "1",
+    STEWARD_LOG_LEVEL: "warn",
+  });
   await migrate({ databaseUrl: postgres.url, secret: SECRET, migrationsDir: path.join(root, "prisma/migrations") });
   const upstream = await startChild({ args: [path.join(root, "bench/upstream.mjs")] });
   const bareProxy = await startChild({ args: [path.join(root, "bench/bare-proxy.mjs"), String(upstream.port)] });
@@ -49,7 +54,12 @@ export async function setStage(): Promise<Stage> {
   const { newCompany, closeAll } = await import("./company");
   const { token } = await newCompany();
   const startGateway = (): Promise<Child> =>
-    startChild({ args: [path.join(root, "dist/gateway.mjs")], env: gatewayEnv, port: gatewayPort, readyPath: "/healthz" });
+    startChild({
+      args: [path.join(root, "dist/gateway.mjs")],
+      env: gatewayEnv,
+      port: gatewayPort,
+      readyPath: "/healthz",
+    });
   const gateway = await startGateway();
   const at = (port: number): string => `http://127.0.0.1:${String(port)}/v1/messages`;
   const plain = { "x-api-key": "sk-bench" };

@@ -4,9 +4,20 @@ import { createServer } from "node:http";
  * A model that answers at once: what is left to measure is the way there and back. `?stream` in the body's own flag; an
  * answer has 60 events of about 150 bytes, or one document of 1.2 KB. One process, as small as it can be.
  */
-const usage = { input_tokens: 12, cache_creation_input_tokens: 900, cache_read_input_tokens: 11_000, output_tokens: 60 };
+const usage = {
+  input_tokens: 12,
+  cache_creation_input_tokens: 900,
+  cache_read_input_tokens: 11_000,
+  output_tokens: 60,
+};
 const event = (name, data) => `event: ${name}\ndata: ${JSON.stringify({ type: name, ...data })}\n\n`;
-const message = { id: "msg_bench", type: "message", role: "assistant", model: "claude-opus-5-5", stop_reason: "end_turn" };
+const message = {
+  id: "msg_bench",
+  type: "message",
+  role: "assistant",
+  model: "claude-opus-5-5",
+  stop_reason: "end_turn",
+};
 
 const delta = event("content_block_delta", { index: 0, delta: { type: "text_delta", text: "so many words to say " } });
 const STREAM = Buffer.from(

@@ -30,7 +30,8 @@ function pricesNow(model: ModelInfo): ModelPrice {
 }
 
 /** Spellings of other vendors' clouds, and models whose pictures and sounds are not counted in text tokens. */
-const NOT_OURS = /^claude-(?:.*\.|[4-9].*-(?:opus|haiku|sonnet)$|.*-2025$)|image|audio|realtime|live|tts|transcribe|omni/;
+const NOT_OURS =
+  /^claude-(?:.*\.|[4-9].*-(?:opus|haiku|sonnet)$|.*-2025$)|image|audio|realtime|live|tts|transcribe|omni/;
 
 /** Every name that a call may give the model: a dated name is found by the name without its date. */
 function namesOf(model: ModelInfo): string[] {
@@ -71,7 +72,12 @@ function modelsOf(providerId: string) {
 }
 
 const manifest = JSON.parse(
-  readFileSync(createRequire(import.meta.url).resolve("@pydantic/genai-prices").replace(/dist\/.*$/, "package.json"), "utf8"),
+  readFileSync(
+    createRequire(import.meta.url)
+      .resolve("@pydantic/genai-prices")
+      .replace(/dist\/.*$/, "package.json"),
+    "utf8",
+  ),
 ) as { version: string };
 const models = PROVIDERS.flatMap(modelsOf).sort((a, b) =>
   `${a.provider}/${a.model}` < `${b.provider}/${b.model}` ? -1 : 1,

@@ -13,7 +13,16 @@ const MAX_AGE_MS = 5_000;
 const MAX_CACHED = 20_000;
 
 /** A change in any of these may end somebody's access. */
-const IDENTITY_TABLES = new Set(["access_tokens", "api_tokens", "devices", "employees", "organizations", "teams", "users", "*"]);
+const IDENTITY_TABLES = new Set([
+  "access_tokens",
+  "api_tokens",
+  "devices",
+  "employees",
+  "organizations",
+  "teams",
+  "users",
+  "*",
+]);
 
 const SIGN_IN = "Run `steward login`, or /login in Claude Code.";
 

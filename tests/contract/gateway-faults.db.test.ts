@@ -33,24 +33,31 @@ async function start(port: number, env: Record<string, string> = {}): Promise<Ga
 type Answer = { status: number; headers: Record<string, unknown>; text: string };
 
 /** Sends a call; `onData` sees the answer coming. Resolves with what came, also when it was cut off. */
-function call(gateway: GatewayProcess, caller: Caller, options: { body: string; onData?: () => void }): Promise<Answer> {
+function call(
+  gateway: GatewayProcess,
+  caller: Caller,
+  options: { body: string; onData?: () => void },
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const headers = {
       authorization: `Bearer ${caller.token}`,
       "content-type": "application/json",
       "content-length": String(Buffer.byteLength(options.body)),
     };
-    const ask = request({ port: gateway.port, host: "127.0.0.1", method: "POST", path: "/v1/messages", headers }, (answer) => {
-      let text = "";
-      answer.on("data", (chunk: Buffer) => {
-        text += chunk.toString();
-        options.onData?.();
-      });
-      answer.once("error", () => undefined);
-      answer.once("close", () => {
-        resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text });
-      });
-    });
+    const ask = request(
+      { port: gateway.port, host: "127.0.0.1", method: "POST", path: "/v1/messages", headers },
+      (answer) => {
+        let text = "";
+        answer.on("data", (chunk: Buffer) => {
+          text += chunk.toString();
+          options.onData?.();
+        });
+        answer.once("error", () => undefined);
+        answer.once("close", () => {
+          resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text });
+        });
+      },
+    );
     ask.once("error", (error) => {
       if (options.onData) resolve({ status: 0, headers: {}, text: "" });
       else reject(error);
@@ -60,7 +67,14 @@ function call(gateway: GatewayProcess, caller: Caller, options: { body: string; 
 }
 
 async function account({ org }: Caller) {
-  const { rows } = await systemPool().query<{ open: string; held: string; spent: string; booked: string; events: string; estimated: string }>(
+  const { rows } = await systemPool().query<{
+    open: string;
+    held: string;
+    spent: string;
+    booked: string;
+    events: string;
+    estimated: string;
+  }>(
     `select (select count(*) from budget_holds where org_id = $1 and status in ('HELD', 'WAITING')) as open,
             (select coalesce(sum(held_usd + exposed_usd), 0)::text from budget_periods where org_id = $1) as held,
             (select coalesce(sum(spent_usd), 0)::text from budget_periods where org_id = $1) as spent,
@@ -79,7 +93,10 @@ function charged(): Usd {
   return emulator.journal().reduce((sum, { charged: usage }) => {
     if (!usage) return sum;
     const used = usage as unknown as Record<string, number | undefined>;
-    const part = (name: string, cost: string): Usd => usd(cost).times(used[name] ?? 0).div(1_000_000);
+    const part = (name: string, cost: string): Usd =>
+      usd(cost)
+        .times(used[name] ?? 0)
+        .div(1_000_000);
     return sum
       .plus(part("input_tokens", "4"))
       .plus(part("output_tokens", "20"))
@@ -120,7 +137,10 @@ test("a gateway that is asked to stop lets calls end, and leaves nothing to be e
   const gateway = await start(await freePort());
   let isFlowing = false;
   const calls = Array.from({ length: 5 }, () =>
-    call(gateway, caller, { body: messageBody("[[events:40 delay=20]]", { stream: true }), onData: () => (isFlowing = true) }),
+    call(gateway, caller, {
+      body: messageBody("[[events:40 delay=20]]", { stream: true }),
+      onData: () => (isFlowing = true),
+    }),
   );
   await expect.poll(() => isFlowing, { timeout: 20_000 }).toBe(true);
 

@@ -1,1 +1,7 @@
-export { CreateCredentialInput, ListCredentialsInput, PROVIDERS, type Provider, RevokeCredentialInput } from "./schemas";
+export {
+  CreateCredentialInput,
+  ListCredentialsInput,
+  PROVIDERS,
+  type Provider,
+  RevokeCredentialInput,
+} from "./schemas";

@@ -8,7 +8,10 @@ const Range = { from: z.coerce.date(), to: z.coerce.date() };
 function isBounded({ from, to }: { from: Date; to: Date }): boolean {
   return to > from && to.getTime() - from.getTime() <= MAX_DAYS * DAY_MS;
 }
-const BOUNDED = { message: `Ask for a time span that ends after it begins, of at most ${String(MAX_DAYS)} days`, path: ["to"] };
+const BOUNDED = {
+  message: `Ask for a time span that ends after it begins, of at most ${String(MAX_DAYS)} days`,
+  path: ["to"],
+};
 
 /** What the ledger can be summed by. */
 export const USAGE_DIMENSIONS = ["day", "employee", "team", "model", "component", "tokenSource"] as const;

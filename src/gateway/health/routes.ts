@@ -7,7 +7,14 @@ export const healthRoutes = newRoutes()
   .get("/api/hello", (c) => c.body(null, 200))
   .get("/healthz", async (c) => {
     const checks = await readiness();
-    return c.json({ status: checks.decide && checks.spend && checks.log ? "ok" : "degraded", ...checks, telemetry: telemetryCounts() }, 200);
+    return c.json(
+      {
+        status: checks.decide && checks.spend && checks.log ? "ok" : "degraded",
+        ...checks,
+        telemetry: telemetryCounts(),
+      },
+      200,
+    );
   })
   .get("/readyz", async (c) => {
     const checks = await readiness();

@@ -37,7 +37,12 @@ function secondsUntil(instant: string, now: Date): number {
 /** What a refused hold is to the person who made the call: which limit, how much, until when, and what to do. */
 export function budgetRefusal(answer: Refused, call: { orgSlug: string; worst: Usd; now: Date }): Refusal {
   const { standing, outcome } = answer;
-  const facts = { budgetId: standing.budget, limitUsd: standing.limit, spentUsd: standing.spent, heldUsd: standing.held };
+  const facts = {
+    budgetId: standing.budget,
+    limitUsd: standing.limit,
+    spentUsd: standing.spent,
+    heldUsd: standing.held,
+  };
   const page = spendPage(call.orgSlug);
   switch (outcome) {
     case "spent":

@@ -28,7 +28,14 @@ const bearer = ({ token }: Caller): Record<string, string> => ({ authorization: 
 
 async function ledger({ org }: Caller) {
   await settled(5_000);
-  const { rows } = await systemPool().query<{ component: string; quantity: string; cost: string; source: string; estimated: boolean; event: string }>(
+  const { rows } = await systemPool().query<{
+    component: string;
+    quantity: string;
+    cost: string;
+    source: string;
+    estimated: boolean;
+    event: string;
+  }>(
     `select i.component_type as component, trim_scale(l.raw_quantity)::text as quantity, trim_scale(l.calculated_cost)::text as cost,
             l.token_source as source, l.is_estimated as estimated, l.source_event_id as event
      from usage_logs l join integration_registry i on i.id = l.sku_id where l.org_id = $1 order by 1`,
@@ -50,7 +57,7 @@ async function openHolds({ org }: Caller): Promise<string> {
 describe("a call", () => {
   test("goes through untouched and is booked to the token", async () => {
     const caller = await newCaller();
-    const body = messageBody("hi", { metadata: { user_id: "{\"a\":1}" }, unknown_field: [1, { deep: "ü" }] });
+    const body = messageBody("hi", { metadata: { user_id: '{"a":1}' }, unknown_field: [1, { deep: "ü" }] });
 
     const reply = await gateway.post("/v1/messages?beta=true", body, {
       ...bearer(caller),
@@ -74,7 +81,10 @@ describe("a call", () => {
     expect(JSON.stringify(seen)).toContain("whatever-2027");
     const trail = await auditTrail(caller.org);
     const call = trail.find(({ eventType }) => eventType === "model.call");
-    expect(call).toMatchObject({ id: reply.headers["request-id"], payload: { model: "claude-opus-5-5", outcome: "complete" } });
+    expect(call).toMatchObject({
+      id: reply.headers["request-id"],
+      payload: { model: "claude-opus-5-5", outcome: "complete" },
+    });
   });
 
   test("streams, and its usage is read as it passes", async () => {
@@ -102,7 +112,9 @@ describe("a call", () => {
       "anthropic-ratelimit-unified-overage-utilization": "0",
     });
     expect(Number(reply.headers["anthropic-ratelimit-unified-reset"])).toBeGreaterThan(Date.now() / 1_000);
-    const leaked = Object.keys(reply.headers).filter((name) => /organization-id|ratelimit-(?!unified)|^cf-|^server$|^via$/.test(name));
+    const leaked = Object.keys(reply.headers).filter((name) =>
+      /organization-id|ratelimit-(?!unified)|^cf-|^server$|^via$/.test(name),
+    );
     expect(leaked).toEqual([]);
   });
 
@@ -129,7 +141,9 @@ describe("a refusal that a person can read", () => {
       { authorization: `Bearer stw_${"x".repeat(43)}` },
     ];
 
-    const replies = await Promise.all(attempts.map((headers) => gateway.post("/v1/messages", messageBody("hi"), headers as Record<string, string>)));
+    const replies = await Promise.all(
+      attempts.map((headers) => gateway.post("/v1/messages", messageBody("hi"), headers as Record<string, string>)),
+    );
 
     for (const reply of replies) {
       expect(reply.status).toBe(401);
@@ -159,7 +173,10 @@ describe("a refusal that a person can read", () => {
     expect(error.message).toContain("claude-haiku-*");
     await settled(5_000);
     const trail = await auditTrail(caller.org);
-    expect(trail.find(({ id }) => id === request_id)).toMatchObject({ eventType: "model.refused", payload: { reason: "policy" } });
+    expect(trail.find(({ id }) => id === request_id)).toMatchObject({
+      eventType: "model.refused",
+      payload: { reason: "policy" },
+    });
   });
 
   test("an unpriced model is refused by name", async () => {
@@ -167,10 +184,18 @@ describe("a refusal that a person can read", () => {
 
     const reply = await gateway.post("/v1/messages", messageBody("hi", { model: "claude-nova-9" }), bearer(caller));
     const fast = await gateway.post("/v1/messages", messageBody("hi", { speed: "fast" }), bearer(caller));
-    const dated = await gateway.post("/v1/messages", messageBody("hi", { model: "claude-opus-5-5-20261001" }), bearer(caller));
+    const dated = await gateway.post(
+      "/v1/messages",
+      messageBody("hi", { model: "claude-opus-5-5-20261001" }),
+      bearer(caller),
+    );
 
-    expect(reply.json()).toMatchObject({ error: { type: "policy_blocked", message: expect.stringContaining("claude-nova-9") as string } });
-    expect(fast.json()).toMatchObject({ error: { message: expect.stringContaining("claude-opus-5-5-fast") as string } });
+    expect(reply.json()).toMatchObject({
+      error: { type: "policy_blocked", message: expect.stringContaining("claude-nova-9") as string },
+    });
+    expect(fast.json()).toMatchObject({
+      error: { message: expect.stringContaining("claude-opus-5-5-fast") as string },
+    });
     expect(dated.status).toBe(200);
   });
 
@@ -193,7 +218,9 @@ describe("a refusal that a person can read", () => {
     });
     expect(reply.headers).not.toHaveProperty("anthropic-ratelimit-unified-overage-status");
     expect(reply.headers).not.toHaveProperty("anthropic-ratelimit-unified-representative-claim");
-    expect(reply.headers["anthropic-ratelimit-unified-reset"]).toBe(reply.headers["anthropic-ratelimit-unified-overage-reset"]);
+    expect(reply.headers["anthropic-ratelimit-unified-reset"]).toBe(
+      reply.headers["anthropic-ratelimit-unified-overage-reset"],
+    );
     expect(Number(reply.headers["retry-after"])).toBeGreaterThan(0);
   });
 
@@ -203,14 +230,22 @@ describe("a refusal that a person can read", () => {
     const reply = await gateway.post("/v1/messages", messageBody("hi", { max_tokens: 64_000 }), bearer(caller));
 
     expect(reply.status).toBe(429);
-    expect(reply.json()).toMatchObject({ error: { type: "rate_limit_error", message: expect.stringContaining("could cost up to") as string } });
+    expect(reply.json()).toMatchObject({
+      error: { type: "rate_limit_error", message: expect.stringContaining("could cost up to") as string },
+    });
   });
 
   test("bodies that cannot be judged: no length, too large, malformed, missing fields", async () => {
     const caller = await newCaller();
     const chunked = new Promise<number>((resolve, reject) => {
       const request = httpRequest(
-        { port: gateway.port, host: "127.0.0.1", method: "POST", path: "/v1/messages", headers: { ...bearer(caller), "transfer-encoding": "chunked" } },
+        {
+          port: gateway.port,
+          host: "127.0.0.1",
+          method: "POST",
+          path: "/v1/messages",
+          headers: { ...bearer(caller), "transfer-encoding": "chunked" },
+        },
         (response) => {
           response.resume();
           resolve(response.statusCode ?? 0);
@@ -223,10 +258,14 @@ describe("a refusal that a person can read", () => {
 
     expect(await chunked).toBe(411);
     expect((await send(Buffer.alloc(33 * 1024 * 1024, 0x20))).status).toBe(413);
-    expect((await send("{")).json()).toMatchObject({ error: { type: "invalid_request_error", message: expect.stringContaining("body:") as string } });
+    expect((await send("{")).json()).toMatchObject({
+      error: { type: "invalid_request_error", message: expect.stringContaining("body:") as string },
+    });
     expect((await send(JSON.stringify({ max_tokens: 1 }))).text).toContain("model:");
     expect((await send(JSON.stringify({ model: "claude-opus-5-5" }))).text).toContain("max_tokens:");
-    expect((await send('{"model":"claude-haiku-4-5","max_tokens":1,"model":"claude-opus-5-5"}')).text).toContain("twice");
+    expect((await send('{"model":"claude-haiku-4-5","max_tokens":1,"model":"claude-opus-5-5"}')).text).toContain(
+      "twice",
+    );
     expect(emulator.journal()).toEqual([]);
   });
 });
@@ -256,7 +295,11 @@ describe("an upstream that fails", () => {
   test("breaks off in the middle: the client sees it, what was seen is booked as an estimate", async () => {
     const caller = await newCaller();
 
-    const attempt = gateway.post("/v1/messages", messageBody("[[events:50 delay=10]] [[fault:reset after=5]]", { stream: true }), bearer(caller));
+    const attempt = gateway.post(
+      "/v1/messages",
+      messageBody("[[events:50 delay=10]] [[fault:reset after=5]]", { stream: true }),
+      bearer(caller),
+    );
 
     await expect(attempt).rejects.toThrow();
     const rows = await ledger(caller);
@@ -271,15 +314,18 @@ describe("an upstream that fails", () => {
 
     await new Promise<void>((resolve) => {
       const headers = { ...bearer(caller), "content-length": String(Buffer.byteLength(body)) };
-      const request = httpRequest({ port: gateway.port, host: "127.0.0.1", method: "POST", path: "/v1/messages", headers }, (response) => {
-        let seen = 0;
-        response.on("data", () => {
-          seen += 1;
-          if (seen === 5) request.destroy();
-        });
-        response.once("close", resolve);
-        response.once("error", () => undefined);
-      });
+      const request = httpRequest(
+        { port: gateway.port, host: "127.0.0.1", method: "POST", path: "/v1/messages", headers },
+        (response) => {
+          let seen = 0;
+          response.on("data", () => {
+            seen += 1;
+            if (seen === 5) request.destroy();
+          });
+          response.once("close", resolve);
+          response.once("error", () => undefined);
+        },
+      );
       request.once("error", () => undefined);
       request.end(body);
     });
@@ -301,7 +347,9 @@ describe("beside the calls", () => {
     const { extra_usage, limits } = reply.json() as { extra_usage: object; limits: { resets_at: string }[] };
     expect(extra_usage).toMatchObject({ is_enabled: true, monthly_limit: 50_000, currency: "USD" });
     expect(limits).toMatchObject([{ kind: "spend", group: "monthly", is_active: true, severity: "normal" }]);
-    expect(String(Date.parse(limits[0]?.resets_at ?? "") / 1_000)).toBe(call.headers["anthropic-ratelimit-unified-reset"]);
+    expect(String(Date.parse(limits[0]?.resets_at ?? "") / 1_000)).toBe(
+      call.headers["anthropic-ratelimit-unified-reset"],
+    );
   });
 
   test("/v1/models lists what is priced and allowed; count_tokens passes on", async () => {

@@ -1,7 +1,12 @@
 import type { IncomingHttpHeaders } from "node:http";
 
 /** The program that calls, as it names itself: what is said here is noted and estimated by, never trusted. */
-export type Client = { name: string | null; version: string | null; sessionId: string | null; settingsChecksum: string | null };
+export type Client = {
+  name: string | null;
+  version: string | null;
+  sessionId: string | null;
+  settingsChecksum: string | null;
+};
 
 const PRODUCT = /^([A-Za-z][\w.-]{0,60})\/([\w.+-]{1,40})/;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

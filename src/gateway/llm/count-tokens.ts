@@ -25,14 +25,19 @@ export async function countTokens(request: IncomingMessage, response: ServerResp
     const credential = await credentialFor(identity.orgId, identity.employeeId, anthropic.provider);
     if (!credential) {
       throw new Refusal(
-        { status: 501, type: "not_supported", message: "Tokens cannot be counted here: no key is stored.", headers: DO_NOT_RETRY },
+        {
+          status: 501,
+          type: "not_supported",
+          message: "Tokens cannot be counted here: no key is stored.",
+          headers: DO_NOT_RETRY,
+        },
         "no_credential",
       );
     }
     const relayed = await relay({
       request: anthropic.address({ path: request.url ?? "/", headers: request.headers, body }, credential),
       response,
-      meter: anthropic.meter,
+      meter: (contentType) => anthropic.meter(contentType),
       headers: (_status, headers) => ({ ...callerHeaders(headers), "request-id": requestId }),
     });
     const refusal = upstreamRefusal(relayed, { identity, credential });

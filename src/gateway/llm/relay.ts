@@ -45,10 +45,7 @@ const NOTHING: Reading = { usage: null, isFinal: false };
  */
 export function relay(plan: RelayPlan): Promise<Relayed> {
   return new Promise((resolve) => {
-    upstreams().dispatch(
-      { ...plan.request, method: "POST" },
-      new RelayHandler(plan, resolve),
-    );
+    upstreams().dispatch({ ...plan.request, method: "POST" }, new RelayHandler(plan, resolve));
   });
 }
 

@@ -21,10 +21,16 @@ test("finds what JSON.parse finds, whatever else the body holds and however it i
   );
   const model = fc.string({ minLength: 1, maxLength: 100 });
   fc.assert(
-    fc.property(others, model, fc.nat(), fc.boolean(), fc.nat(4), (rest, name, maxTokens, stream, indent) => {
+    fc.property(others, model, fc.nat(), fc.boolean(), fc.nat(4), (...drawn) => {
+      const [rest, name, maxTokens, stream, indent] = drawn;
       const body = { ...rest, model: name, max_tokens: maxTokens, stream };
 
-      expect(scan(JSON.stringify(body, null, indent))).toEqual({ model: name, maxTokens, isStream: stream, speed: null });
+      expect(scan(JSON.stringify(body, null, indent))).toEqual({
+        model: name,
+        maxTokens,
+        isStream: stream,
+        speed: null,
+      });
     }),
   );
 });
@@ -61,7 +67,7 @@ test.each([
 });
 
 test("a body of a megabyte is scanned in a few milliseconds", () => {
-  const body = Buffer.from(JSON.stringify({ messages: "x\\\"".repeat(300_000), model: "a", max_tokens: 1 }));
+  const body = Buffer.from(JSON.stringify({ messages: 'x\\"'.repeat(300_000), model: "a", max_tokens: 1 }));
   const began = performance.now();
 
   scanBody(body);

@@ -24,7 +24,11 @@ export function upstreamRefusal(
   if (outcome !== "credential_refused") return null;
   const whose = { company: "your organization's", personal: "your own", platform: "this installation's" };
   const page = `${env.stewardUrl}/${call.identity.orgSlug}/settings/providers`;
-  const remedy = { company: `An owner can replace it: ${page}`, personal: `Replace it: ${page}`, platform: "Tell whoever runs Steward." };
+  const remedy = {
+    company: `An owner can replace it: ${page}`,
+    personal: `Replace it: ${page}`,
+    platform: "Tell whoever runs Steward.",
+  };
   return new Refusal(
     {
       status: 400,

@@ -18,7 +18,11 @@ const counts = fc.record({
 
 /** Texts that try to look like a report of usage. */
 const texts = fc.array(
-  fc.oneof(fc.string(), fc.constant('{"type":"message_delta","usage":{"output_tokens":999999}}'), fc.constant('\ndata: {"usage":1}')),
+  fc.oneof(
+    fc.string(),
+    fc.constant('{"type":"message_delta","usage":{"output_tokens":999999}}'),
+    fc.constant('\ndata: {"usage":1}'),
+  ),
   { maxLength: 30 },
 );
 
@@ -54,7 +58,8 @@ function read(bytes: Buffer, cuts: number[]) {
 describe("a stream's usage", () => {
   test("is read to the token, however the bytes are cut and whatever the text says", () => {
     fc.assert(
-      fc.property(counts, texts, fc.array(fc.nat(), { maxLength: 60 }), fc.constantFrom("\n", "\r\n"), (said, words, cuts, newline) => {
+      fc.property(counts, texts, fc.array(fc.nat(), { maxLength: 60 }), fc.constantFrom("\n", "\r\n"), (...drawn) => {
+        const [said, words, cuts, newline] = drawn;
         const reading = read(Buffer.from(streamOf(said, words, newline)), cuts);
 
         expect(reading).toEqual({
@@ -91,7 +96,9 @@ describe("a stream's usage", () => {
 
   test("takes all cache writes for five-minute ones when nobody tells them apart", () => {
     const meter = streamMeter();
-    meter.push(Buffer.from(event("message_start", { message: { usage: { input_tokens: 1, cache_creation_input_tokens: 9 } } })));
+    meter.push(
+      Buffer.from(event("message_start", { message: { usage: { input_tokens: 1, cache_creation_input_tokens: 9 } } })),
+    );
 
     expect(meter.reading().usage).toMatchObject({ cache_write_5m_tokens: 9, cache_write_1h_tokens: 0 });
   });
@@ -107,7 +114,9 @@ describe("a stream's usage", () => {
 
 describe("a document's usage", () => {
   test("is read when it is whole, and not before", () => {
-    const bytes = Buffer.from(JSON.stringify({ type: "message", content: [], usage: { input_tokens: 5, output_tokens: 6 } }));
+    const bytes = Buffer.from(
+      JSON.stringify({ type: "message", content: [], usage: { input_tokens: 5, output_tokens: 6 } }),
+    );
     const meter = documentMeter();
     meter.push(bytes.subarray(0, 20));
     expect(meter.reading()).toEqual({ usage: null, isFinal: false });

@@ -86,7 +86,7 @@ export function streamMeter(): UsageMeter {
   };
 
   const readBlock = (block: Buffer): void => {
-    for (let hit = block.indexOf(NEEDLE); hit !== -1; ) {
+    for (let hit = block.indexOf(NEEDLE); hit !== -1;) {
       const start = block.lastIndexOf(NEWLINE, hit) + 1;
       const newline = block.indexOf(NEWLINE, hit);
       const end = newline === -1 ? block.length : newline;

@@ -51,7 +51,10 @@ const record = Buffer.concat([
 describe("OTLP logs", () => {
   test("are read from protobuf, the resource's attributes with each record's, numbers of every shape", () => {
     const [read] = readProtobufLogs(
-      request([pair(1, "service.name", text("claude-code")), pair(1, "process.command_args", text("--secret"))], [record]),
+      request(
+        [pair(1, "service.name", text("claude-code")), pair(1, "process.command_args", text("--secret"))],
+        [record],
+      ),
     );
 
     expect(read?.event).toBe("tool_decision");
@@ -91,7 +94,11 @@ describe("OTLP logs", () => {
     const [read] = readJsonLogs(JSON.stringify(document));
 
     expect(read?.event).toBe("api_error");
-    expect(Object.fromEntries(read?.attributes ?? [])).toEqual({ "service.version": "2.1.330", status_code: 429, attempt: 2 });
+    expect(Object.fromEntries(read?.attributes ?? [])).toEqual({
+      "service.version": "2.1.330",
+      status_code: 429,
+      attempt: 2,
+    });
   });
 
   test.each([Buffer.from([0x0a, 0xff]), Buffer.from("no protobuf at all, certainly"), Buffer.from([0x0a, 0x05, 0x01])])(
@@ -103,7 +110,10 @@ describe("OTLP logs", () => {
 });
 
 test("tool decisions and API errors are kept, what a tool was called with is not, all else is dropped", () => {
-  const other = Buffer.concat([bytesField(5, text("claude_code.user_prompt")), pair(6, "prompt", text("secret plans"))]);
+  const other = Buffer.concat([
+    bytesField(5, text("claude_code.user_prompt")),
+    pair(6, "prompt", text("secret plans")),
+  ]);
   const records = readProtobufLogs(request([pair(1, "service.name", text("claude-code"))], [record, other]));
 
   const events = clientEvents(records);

@@ -83,7 +83,9 @@ const KEY_VALUE = { key: 1, value: 2 };
 const ANY_VALUE = { string: 1, bool: 2, int: 3, double: 4 };
 
 function messages(buffer: Buffer, number: number): Buffer[] {
-  return [...readFields(buffer)].flatMap((field) => (field.kind === "bytes" && field.number === number ? [field.value] : []));
+  return [...readFields(buffer)].flatMap((field) =>
+    field.kind === "bytes" && field.number === number ? [field.value] : [],
+  );
 }
 
 function anyValue(buffer: Buffer): AttributeValue | null {

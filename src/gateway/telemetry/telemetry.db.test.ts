@@ -55,6 +55,6 @@ test("telemetry never stops an agent: 200 for strangers, nonsense, metrics and t
   ]);
 
   expect(replies.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
-  expect(replies[2]?.headers["content-type"]).toBe("application/x-protobuf");
+  expect(replies[2].headers["content-type"]).toBe("application/x-protobuf");
   expect((await auditTrail(caller.org)).filter(({ eventType }) => eventType.startsWith("client."))).toEqual([]);
 });

@@ -28,7 +28,9 @@ describe("a budget", () => {
   test("of the organization for a month is its subscription's, whichever of the two is written", async () => {
     const org = await newOrg();
     const owner = await newActor(org, "owner");
-    await withSystem((db) => db.subscription.updateMany({ where: { orgId: org.id }, data: { monthlyBudgetUsd: "40" } }));
+    await withSystem((db) =>
+      db.subscription.updateMany({ where: { orgId: org.id }, data: { monthlyBudgetUsd: "40" } }),
+    );
     const subscription = () => withSystem((db) => db.subscription.findFirstOrThrow({ where: { orgId: org.id } }));
     expect((await listBudgets(owner, {})).find(({ scope }) => scope === "ORG")).toMatchObject({ limitUsd: "40" });
 
@@ -78,7 +80,8 @@ test("people see the organization's budgets and their own, a manager also the te
   await setBudget(owner, { scope: "ORG", ...MONTH });
   for (const person of [mate, other]) await setBudget(owner, { scope: "EMPLOYEE", employeeId: person.id, ...MONTH });
   const manager = actorOf(await newEmployee(org, { roleKey: "manager" }), { managedTeamIds: [team.id] });
-  const seenBy = async (actor: typeof owner) => (await listBudgets(actor, {})).map(({ employeeId }) => employeeId).sort();
+  const seenBy = async (actor: typeof owner) =>
+    (await listBudgets(actor, {})).map(({ employeeId }) => employeeId).sort();
 
   expect(await seenBy(owner)).toEqual([mate.id, other.id, null].sort());
   expect(await seenBy(manager)).toEqual([mate.id, null].sort());
@@ -90,10 +93,14 @@ test.each([
   ["2026-11-22T20:00:00Z", "UTC", "MONTH", "2026-11-01T00:00:00.000Z", "2026-12-01T00:00:00.000Z"],
   ["2026-12-31T20:00:00Z", "Asia/Kolkata", "MONTH", "2026-12-31T18:30:00.000Z", "2027-01-31T18:30:00.000Z"],
   ["2026-11-01T12:00:00Z", "America/New_York", "DAY", "2026-11-01T04:00:00.000Z", "2026-11-02T05:00:00.000Z"],
-])("the database and we count the same day and month: %s in %s", async (at, timeZone, period, starts, ends) => {
+])("the database and we count the same day and month: %s in %s", async (...example) => {
+  const [at, timeZone, period, starts, ends] = example;
   const span = currentSpan(new Date(at), { period, timeZone });
   const rows = await withSystem(
-    (db) => db.$queryRaw<{ starts: Date; ends: Date }[]>`select starts, ends from budget_span(${at}::timestamptz, ${period}, ${timeZone})`,
+    (db) =>
+      db.$queryRaw<
+        { starts: Date; ends: Date }[]
+      >`select starts, ends from budget_span(${at}::timestamptz, ${period}, ${timeZone})`,
   );
 
   expect([span.starts.toISOString(), span.ends.toISOString()]).toEqual([starts, ends]);

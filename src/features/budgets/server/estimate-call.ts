@@ -57,7 +57,11 @@ export function estimateCall({ client, price, bodyBytes, maxOutputTokens }: Call
   const expectedOutput = belief.outputTokens?.expected ?? PRIOR.expected.output;
   const expected = atMost(inputCost("expected").plus(outputCost(expectedOutput)), likely).toDecimalPlaces(10);
 
-  const inputTokens = likelyInput.times(input.per).div(inputTier.cost.isZero() ? 1 : inputTier.cost).ceil().toNumber();
+  const inputTokens = likelyInput
+    .times(input.per)
+    .div(inputTier.cost.isZero() ? 1 : inputTier.cost)
+    .ceil()
+    .toNumber();
   const lines = [
     { skuId: input.skuId, skuPriceId: inputTier.priceId, quantity: inputTokens, cost: likelyInput.toDecimalPlaces(10) },
     { skuId: output.skuId, skuPriceId: outputTier.priceId, quantity: likelyOutput, cost: outputCost(likelyOutput) },

@@ -51,7 +51,10 @@ async function waitForMoney(
 async function giveUp(item: HoldItem, row: HoldRow): Promise<HoldAnswer> {
   const { orgId, eventId } = item.call;
   await systemPool()
-    .query("delete from budget_holds where org_id = $1 and source_event_id = $2 and status = 'WAITING'", [orgId, eventId])
+    .query("delete from budget_holds where org_id = $1 and source_event_id = $2 and status = 'WAITING'", [
+      orgId,
+      eventId,
+    ])
     // Its place in the queue ends by itself two seconds later.
     .catch((error: unknown) => {
       log().warn({ err: error }, "a place in the queue was left without saying so");

@@ -16,7 +16,9 @@ export const listBudgets = query({
     const mine = { scope: "EMPLOYEE", employee: { AND: [within.employees, { deletedAt: null }] } };
     const budgets = await db.budget.findMany({
       where:
-        input.employeeId === undefined ? { OR: [{ scope: "ORG" }, mine] } : { AND: [mine, { employeeId: input.employeeId }] },
+        input.employeeId === undefined
+          ? { OR: [{ scope: "ORG" }, mine] }
+          : { AND: [mine, { employeeId: input.employeeId }] },
       include: {
         employee: { select: { id: true, fullName: true, email: true } },
         budgetPeriods: { orderBy: { periodStart: "desc" }, take: 1 },

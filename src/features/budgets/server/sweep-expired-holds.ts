@@ -53,7 +53,9 @@ async function sweepOnce(place: string | null): Promise<number> {
       [place, holderName()],
     );
     if (rows.length > 0) {
-      await client.query("select settle($1::jsonb)", [JSON.stringify(rows.map((row) => settlementRow(asEstimate(row))))]);
+      await client.query("select settle($1::jsonb)", [
+        JSON.stringify(rows.map((row) => settlementRow(asEstimate(row)))),
+      ]);
     }
     await client.query("commit");
     return rows.length;

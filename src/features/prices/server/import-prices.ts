@@ -20,9 +20,12 @@ export const importPrices = systemCommand({
       return { result: { added: 0 }, audit: null };
     }
     const offers = input.models.flatMap(({ provider, model, components }) =>
-      Object.entries(components).map(
-        ([component, tiers]): Offer => ({ provider, model, component: component as Component, tiers }),
-      ),
+      Object.entries(components).map(([component, tiers]): Offer => ({
+        provider,
+        model,
+        component: component as Component,
+        tiers,
+      })),
     );
     const skus = await writeSkus(db, { orgId: operator.id, offers });
     const added = await writePrices(db, { orgId: operator.id, offers, skus, document: input });
@@ -42,7 +45,10 @@ export const importPrices = systemCommand({
 });
 
 /** The same edition of the same source: nothing to compare price by price at every start. */
-async function isImported(db: SystemDb, { orgId, document }: { orgId: string; document: PriceDocument }): Promise<boolean> {
+async function isImported(
+  db: SystemDb,
+  { orgId, document }: { orgId: string; document: PriceDocument },
+): Promise<boolean> {
   const sourceDate = new Date(`${document.date}T00:00:00Z`);
   return (await db.skuPrice.count({ where: { orgId, source: document.source, sourceDate }, take: 1 })) > 0;
 }
@@ -51,20 +57,25 @@ function skuOf({ provider, model, component }: Offer): string {
   return `${provider}/${model}/${component}`;
 }
 
-async function writeSkus(db: SystemDb, { orgId, offers }: { orgId: string; offers: Offer[] }): Promise<Map<string, string>> {
+async function writeSkus(
+  db: SystemDb,
+  { orgId, offers }: { orgId: string; offers: Offer[] },
+): Promise<Map<string, string>> {
   const known = await db.integrationRegistry.findMany({ where: { orgId }, select: { serviceSku: true } });
   const names = new Set(known.map(({ serviceSku }) => serviceSku));
   await db.integrationRegistry.createMany({
-    data: offers.filter((offer) => !names.has(skuOf(offer))).map((offer) => ({
-      id: newId(),
-      orgId,
-      providerName: offer.provider,
-      modelName: offer.model,
-      serviceSku: skuOf(offer),
-      componentType: offer.component,
-      costUnit: offer.component === "web_search_requests" ? "PER_1K" : "PER_1M",
-      internalCost: offer.tiers[0]?.cost ?? "0",
-    })),
+    data: offers
+      .filter((offer) => !names.has(skuOf(offer)))
+      .map((offer) => ({
+        id: newId(),
+        orgId,
+        providerName: offer.provider,
+        modelName: offer.model,
+        serviceSku: skuOf(offer),
+        componentType: offer.component,
+        costUnit: offer.component === "web_search_requests" ? "PER_1K" : "PER_1M",
+        internalCost: offer.tiers[0]?.cost ?? "0",
+      })),
     skipDuplicates: true,
   });
   const rows = await db.integrationRegistry.findMany({ where: { orgId }, select: { id: true, serviceSku: true } });

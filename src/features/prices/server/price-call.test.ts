@@ -55,20 +55,35 @@ describe("a call's price", () => {
 
   test("takes the tier that the whole input reaches, for every token of the call", () => {
     const tiered = price({
-      input_tokens: [[null, "3"], [200_000, "6"]],
-      output_tokens: [[null, "15"], [200_000, "22.5"]],
-      cache_read_tokens: [[null, "0.3"], [200_000, "0.6"]],
+      input_tokens: [
+        [null, "3"],
+        [200_000, "6"],
+      ],
+      output_tokens: [
+        [null, "15"],
+        [200_000, "22.5"],
+      ],
+      cache_read_tokens: [
+        [null, "0.3"],
+        [200_000, "0.6"],
+      ],
     });
 
     expect(priceCall(tiered, { input_tokens: 1_000_000, output_tokens: 1_000_000 }).total.toFixed()).toBe("28.5");
-    expect(priceCall(tiered, { input_tokens: 1, cache_read_tokens: 200_000 }).lines[1]?.skuPriceId).toBe("cache_read_tokens@200000");
-    expect(priceCall(tiered, { input_tokens: 1, cache_read_tokens: 199_999 }).lines[1]?.skuPriceId).toBe("cache_read_tokens@null");
+    expect(priceCall(tiered, { input_tokens: 1, cache_read_tokens: 200_000 }).lines[1]?.skuPriceId).toBe(
+      "cache_read_tokens@200000",
+    );
+    expect(priceCall(tiered, { input_tokens: 1, cache_read_tokens: 199_999 }).lines[1]?.skuPriceId).toBe(
+      "cache_read_tokens@null",
+    );
   });
 
   test("charges a class of input that nobody listed as plain input", () => {
     const plain = price({ input_tokens: [[null, "4"]], output_tokens: [[null, "20"]] });
 
-    expect(priceCall(plain, { input_tokens: 1, cache_write_1h_tokens: 9 }).lines).toMatchObject([{ skuId: "input_tokens", quantity: 10 }]);
+    expect(priceCall(plain, { input_tokens: 1, cache_write_1h_tokens: 9 }).lines).toMatchObject([
+      { skuId: "input_tokens", quantity: 10 },
+    ]);
   });
 
   test("at its dearest input is the one-hour cache write", () => {

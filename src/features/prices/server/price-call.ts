@@ -59,7 +59,9 @@ export function priceCall(model: ModelPrice, usage: Usage): { lines: PricedLine[
   }
   const lines = [...quantities].flatMap(([price, quantity]) => {
     const tier = tierFor(price, input);
-    return tier ? [{ skuId: price.skuId, skuPriceId: tier.priceId, quantity, cost: costOf(price, tier, quantity) }] : [];
+    return tier
+      ? [{ skuId: price.skuId, skuPriceId: tier.priceId, quantity, cost: costOf(price, tier, quantity) }]
+      : [];
   });
   return { lines, total: lines.reduce((sum, { cost }) => sum.plus(cost), ZERO_USD) };
 }

@@ -40,7 +40,11 @@ const readKeys = systemQuery({
         },
       },
     });
-    const keys: Keys = { allowed: effectiveSettings(plan, settings).tokenSources, company: new Map(), personal: new Map() };
+    const keys: Keys = {
+      allowed: effectiveSettings(plan, settings).tokenSources,
+      company: new Map(),
+      personal: new Map(),
+    };
     for (const row of providerCredentials) {
       if (row.employeeId === null) keys.company.set(row.provider, openKey(row));
       else keys.personal.set(`${row.employeeId}/${row.provider}`, openKey(row));
@@ -77,11 +81,7 @@ const standIns = onceInProcess("providers.stand-ins", () => bootPlan(env).emulat
  * What a call is made with: the company's key, else the person's own where the organization allows that, else the
  * platform's; null when there is none. What is read is believed for five seconds at most.
  */
-export async function credentialFor(
-  orgId: string,
-  employeeId: string,
-  provider: Provider,
-): Promise<Credential | null> {
+export async function credentialFor(orgId: string, employeeId: string, provider: Provider): Promise<Credential | null> {
   const { allowed, company, personal } = await keysOf(orgId);
   const { baseUrl, platformKey } = upstreams[provider]();
   const companyKey = allowed.company ? company.get(provider) : undefined;
@@ -92,5 +92,5 @@ export async function credentialFor(
   if (platformKey !== undefined) return { source: "platform", secret: platformKey, baseUrl };
   if (!standIns()[provider]) return null;
   // Only what nobody has a key for goes to the stand-in; a company's own key always goes to the vendor.
-  return { source: "platform", secret: null, baseUrl: env.stewardAnthropicEmulator ?? baseUrl };
+  return { source: "platform", secret: STAND_IN_KEY, baseUrl: env.stewardAnthropicEmulator ?? baseUrl };
 }

@@ -51,7 +51,9 @@ describe("a company's key", () => {
   test("is not for everyone to set", async () => {
     const developer = await newActor(await newOrg(), "developer");
 
-    await expect(createCompanyCredential(developer, { provider: "anthropic", key: KEY })).rejects.toMatchObject({ code: "FORBIDDEN" });
+    await expect(createCompanyCredential(developer, { provider: "anthropic", key: KEY })).rejects.toMatchObject({
+      code: "FORBIDDEN",
+    });
   });
 });
 
@@ -70,7 +72,10 @@ describe("who pays", () => {
     await createCompanyCredential(await newActor(both, "owner"), { provider: "anthropic", key: KEY });
 
     expect(await pays(org.id)).toBe("platform");
-    expect(await credentialFor(other.id, otherPerson.id, "anthropic")).toMatchObject({ source: "personal", secret: own.key });
+    expect(await credentialFor(other.id, otherPerson.id, "anthropic")).toMatchObject({
+      source: "personal",
+      secret: own.key,
+    });
     expect(await credentialFor(both.id, bothPerson.id, "anthropic")).toMatchObject({ source: "company", secret: KEY });
     expect(await listCredentials(owner, {})).toEqual([]);
   });
@@ -100,7 +105,9 @@ describe("one's own key", () => {
 
     expect(await listCredentials(colleague, {})).toEqual([]);
     expect(await listCredentials(person, {})).toMatchObject([{ owner: "personal", last4: "own1" }]);
-    await expect(revokePersonalCredential(colleague, { credentialId: id })).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await expect(revokePersonalCredential(colleague, { credentialId: id })).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
     await revokePersonalCredential(person, { credentialId: id });
     expect(await listCredentials(person, {})).toEqual([]);
   });

@@ -8,7 +8,13 @@ import { UsageByInput } from "../schemas";
 type Dimension = z.output<typeof UsageByInput>["by"];
 
 const Rows = z.array(
-  z.object({ key: z.string().nullable(), label: z.string().nullable(), costUsd: z.string(), quantity: z.string(), calls: z.number() }),
+  z.object({
+    key: z.string().nullable(),
+    label: z.string().nullable(),
+    costUsd: z.string(),
+    quantity: z.string(),
+    calls: z.number(),
+  }),
 );
 
 /** What a row is counted under, and how people call it. `s` is one part of the sums, `k` its SKU, `e` the person. */

@@ -24,7 +24,10 @@ beforeAll(async () => {
 });
 
 /** One finished call, as the gateway books it; `at` is when it happened. */
-async function book(person: TestEmployee, call: { model: string; input: number; output: number; at?: Date; source?: "company" | "platform" }) {
+async function book(
+  person: TestEmployee,
+  call: { model: string; input: number; output: number; at?: Date; source?: "company" | "platform" },
+) {
   const price = findPrice(await priceList(), { provider: "anthropic", model: call.model });
   if (!price) throw new Error("unpriced");
   const { lines } = priceCall(price, { input_tokens: call.input, output_tokens: call.output });
@@ -87,7 +90,11 @@ test("behind a number stand its rows, page by page and each once", async () => {
   const seen: string[] = [];
   let cursor: { occurredAt: Date; id: string } | null = null;
   do {
-    const page: Awaited<ReturnType<typeof listCharges>> = await listCharges(owner, { ...span, limit: 2, ...(cursor && { cursor }) });
+    const page: Awaited<ReturnType<typeof listCharges>> = await listCharges(owner, {
+      ...span,
+      limit: 2,
+      ...(cursor && { cursor }),
+    });
     seen.push(...page.rows.map(({ id }) => id));
     cursor = page.next;
   } while (cursor);
@@ -102,7 +109,9 @@ test("hours that are over are rolled up once, and no figure changes by it", asyn
   const { org, owner, mate } = await company();
   const past = new Date(Date.now() - 5 * HOUR_MS);
   await withSystem(async (db) => {
-    const sku = await db.integrationRegistry.findFirstOrThrow({ where: { modelName: "model-a", componentType: "output_tokens" } });
+    const sku = await db.integrationRegistry.findFirstOrThrow({
+      where: { modelName: "model-a", componentType: "output_tokens" },
+    });
     await db.usageLog.create({
       data: {
         orgId: org.id,
@@ -142,5 +151,8 @@ test("one's own usage carries budgets and what each day and model cost", async (
 test("a span without end is refused", async () => {
   const owner = await newActor(await newOrg(), "owner");
 
-  await expect(usageBy(owner, { from: new Date(0), to: new Date(), by: "day" })).rejects.toMatchObject({ code: "INVALID", field: "to" });
+  await expect(usageBy(owner, { from: new Date(0), to: new Date(), by: "day" })).rejects.toMatchObject({
+    code: "INVALID",
+    field: "to",
+  });
 });

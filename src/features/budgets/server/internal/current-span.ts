@@ -14,7 +14,11 @@ function formatter(timeZone: string): Intl.DateTimeFormat {
 
 /** What a clock on the wall there shows, read as if it were UTC. */
 function wallClock(at: Date, timeZone: string): number {
-  const read = Object.fromEntries(formatter(timeZone).formatToParts(at).map(({ type, value }) => [type, Number(value)]));
+  const read = Object.fromEntries(
+    formatter(timeZone)
+      .formatToParts(at)
+      .map(({ type, value }) => [type, Number(value)]),
+  );
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = read;
   return Date.UTC(year, month - 1, day, hour, minute, second);
 }
@@ -27,7 +31,10 @@ function instantOf(wall: number, timeZone: string): Date {
 }
 
 /** The calendar day or month in a time zone, as `budget_span` in the database counts it. */
-export function currentSpan(at: Date, { period, timeZone }: { period: string; timeZone: string }): { starts: Date; ends: Date } {
+export function currentSpan(
+  at: Date,
+  { period, timeZone }: { period: string; timeZone: string },
+): { starts: Date; ends: Date } {
   const wall = new Date(wallClock(at, timeZone));
   const [year, month, day] = [wall.getUTCFullYear(), wall.getUTCMonth(), wall.getUTCDate()];
   const isDay = period === "DAY";

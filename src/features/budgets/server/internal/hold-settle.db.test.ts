@@ -78,7 +78,13 @@ function finished(call: CallToHold, cost: Usd): Settlement {
 }
 
 async function account(orgId: string) {
-  const { rows } = await systemPool().query<{ spent: string; held: string; exposed: string; ledger: string; open: string }>(
+  const { rows } = await systemPool().query<{
+    spent: string;
+    held: string;
+    exposed: string;
+    ledger: string;
+    open: string;
+  }>(
     `select p.spent_usd::text as spent, p.held_usd::text as held, p.exposed_usd::text as exposed,
             (select coalesce(sum(calculated_cost), 0)::text from usage_logs where org_id = $1) as ledger,
             (select count(*)::text from budget_holds where org_id = $1 and status in ('HELD', 'WAITING')) as open
@@ -87,7 +93,13 @@ async function account(orgId: string) {
   );
   const [row] = rows;
   if (!row) throw new Error("no account");
-  return { spent: usd(row.spent), held: usd(row.held), exposed: usd(row.exposed), ledger: usd(row.ledger), open: row.open };
+  return {
+    spent: usd(row.spent),
+    held: usd(row.held),
+    exposed: usd(row.exposed),
+    ledger: usd(row.ledger),
+    open: row.open,
+  };
 }
 
 /** 200 people calling through two gateways, each call a moment long. */
@@ -261,7 +273,9 @@ test("holds of a process that died are booked as estimates, once, and corrected 
     await hold(call, { signal: never });
     letGo(call.eventId);
   }
-  await systemPool().query("update budget_holds set expires_at = now() - interval '1 second' where org_id = $1", [org.id]);
+  await systemPool().query("update budget_holds set expires_at = now() - interval '1 second' where org_id = $1", [
+    org.id,
+  ]);
 
   await Promise.all([sweepExpiredHolds(), sweepExpiredHolds()]);
 

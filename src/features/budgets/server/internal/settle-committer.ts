@@ -71,7 +71,10 @@ async function bookForSure(batch: Settlement[]): Promise<void> {
       if (isHopeless(error)) {
         const [only] = batch;
         if (batch.length === 1 && only) {
-          log().error({ err: error, eventId: only.eventId }, "a call could not be booked; its hold will be, as an estimate");
+          log().error(
+            { err: error, eventId: only.eventId },
+            "a call could not be booked; its hold will be, as an estimate",
+          );
           return;
         }
         for (const settlement of batch) await bookForSure([settlement]);
