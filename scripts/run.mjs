@@ -3,7 +3,11 @@ import { ensureInstalled, giveUp, loadDotEnv, runOnPinnedNode } from "./bootstra
 
 try {
   const [file, ...rest] = process.argv.slice(2);
-  ensureInstalled((message) => process.stderr.write(`${message} …\n`));
+  // What the script prints may be data for another program, so talk goes to stderr.
+  await ensureInstalled((label, work) => {
+    process.stderr.write(`· ${label} …\n`);
+    return work();
+  });
   loadDotEnv();
   runOnPinnedNode(["--import", "tsx", file, ...rest]);
 } catch (error) {

@@ -3,9 +3,10 @@
  * installed: it installs, then hands over to the supervisor on the pinned Node.
  */
 import { ensureInstalled, giveUp, loadDotEnv, runOnPinnedNode } from "./bootstrap/machine.mjs";
+import { step } from "./bootstrap/progress.mjs";
 
 try {
-  ensureInstalled((message) => console.log(`· ${message} …`));
+  await ensureInstalled(step);
   loadDotEnv();
   runOnPinnedNode(["--import", "tsx", "scripts/lib/start.ts", ...process.argv.slice(2)]);
 } catch (error) {

@@ -3,9 +3,10 @@
  * machine's own Node and needs nothing installed.
  */
 import { ensureInstalled, giveUp, runOnPinnedNode } from "./bootstrap/machine.mjs";
+import { step } from "./bootstrap/progress.mjs";
 
 try {
-  ensureInstalled((message) => console.log(`· ${message} …`));
+  await ensureInstalled(step);
   runOnPinnedNode(["--import", "tsx", "scripts/lib/test.ts", ...process.argv.slice(2)]);
 } catch (error) {
   giveUp(error);

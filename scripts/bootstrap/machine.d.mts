@@ -6,7 +6,7 @@ export class Failure extends Error {
 export const root: string;
 export const pinnedNode: string;
 export function giveUp(error: unknown): never;
-export function ensureInstalled(say: (message: string) => void): void;
+export function ensureInstalled(step: (label: string, work: () => Promise<void>) => Promise<void>): Promise<void>;
 export function toolEnvironment(extra?: Record<string, string | undefined>): NodeJS.ProcessEnv;
 export function loadDotEnv(): void;
 export function runOnPinnedNode(nodeArguments: readonly string[], extra?: Record<string, string>): void;

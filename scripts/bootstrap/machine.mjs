@@ -1,7 +1,7 @@
 /**
  * What must work before anything is installed. It runs on the machine's own Node, 20.19 or newer, without dependencies.
  */
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -72,26 +72,28 @@ function npmWords(output) {
   return lines.slice(0, usage < 0 ? 25 : Math.min(usage, 25)).join("\n");
 }
 
-/** Runs `npm ci` when packages are absent or older than the lockfile. */
-export function ensureInstalled(say) {
-  checkNode();
-  if (isInstalled()) return;
-  say("Installing packages (once, a minute or two)");
+function runNpm() {
   const npm = process.env.npm_execpath;
   const [command, ...prefix] = npm?.endsWith(".js") ? [process.execPath, npm] : ["npm"];
-  const options = { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"], maxBuffer: 64 * 1024 * 1024 };
-  const result = spawnSync(command, [...prefix, "ci", "--no-audit", "--no-fund", "--loglevel=error"], options);
-  if (result.error?.code === "ENOENT") {
+  const args = [...prefix, "ci", "--no-audit", "--no-fund", "--loglevel=error"];
+  const child = spawn(command, args, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += chunk));
+  return new Promise((resolve) => {
+    child.once("error", (error) => resolve({ code: error.code, output }));
+    child.once("close", (code) => resolve({ code, output }));
+  });
+}
+
+async function install() {
+  const { code, output } = await runNpm();
+  if (code === "ENOENT") {
     throw new Failure("npm was not found.", "Install npm (it comes with Node) and run the same command again.");
   }
-  if (result.status !== 0) {
-    const output = `${result.stdout}${result.stderr}`.trim();
+  if (code !== 0) {
     const known = NPM_REMEDIES.find(([pattern]) => pattern.test(output));
-    process.stderr.write(`${npmWords(output)}\n`);
-    throw new Failure(
-      "`npm ci` failed.",
-      known?.[1] ?? "Read npm's own words above, repair that, and run the same command again.",
-    );
+    const remedy = known?.[1] ?? "Read npm's own words above, repair that, and run the same command again.";
+    throw new Failure(`\`npm ci\` failed:\n${npmWords(output.trim())}`, remedy);
   }
   if (!existsSync(pinnedNode)) {
     const remedy = "Run `npm ci` without --ignore-scripts: the pinned Node comes as a package with an install script.";
@@ -99,10 +101,17 @@ export function ensureInstalled(say) {
   }
 }
 
-/** The pinned tools before the machine's, and what `.env` says unless the environment says otherwise. */
+/** Runs `npm ci`, as one `step` that a person can watch, when packages are absent or older than the lockfile. */
+export async function ensureInstalled(step) {
+  checkNode();
+  if (!isInstalled()) await step("Installing packages (once, a minute or two)", install);
+}
+
+/** The pinned tools before the machine's, and compiled code kept between starts: it halves the time until a process works. */
 export function toolEnvironment(extra = {}) {
   const bin = path.join(root, "node_modules/.bin");
-  return { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH ?? ""}`, ...extra };
+  const NODE_COMPILE_CACHE = path.join(root, ".cache/compiled");
+  return { NODE_COMPILE_CACHE, ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH ?? ""}`, ...extra };
 }
 
 /** The variables of `.env`, for what the environment leaves open. */

@@ -19,7 +19,6 @@ const SERVER_BUNDLE = {
   target: "node24",
   format: "esm",
   jsx: "automatic",
-  sourcemap: "linked",
   outExtension: { ".js": ".mjs" },
   logLevel: "silent",
 } satisfies esbuild.BuildOptions;

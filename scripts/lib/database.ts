@@ -1,12 +1,12 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
+import { loginUrl } from "@/server/db-logins";
 import { Failure, root } from "../bootstrap/machine.mjs";
 import { step } from "../bootstrap/progress.mjs";
 import type { ChildSpec } from "./children";
 import type { Installation, Variables } from "./installation";
-import { migrate } from "./migrate";
 import { isOurPostmaster, readPostmaster } from "./postgres-postmaster";
 import { runTool } from "./run-tool";
 import { digestOf } from "./stamp";
@@ -84,6 +84,32 @@ async function ask(url: string, sql: string): Promise<boolean> {
   }
 }
 
+const MIGRATIONS = path.join(root, "prisma/migrations");
+
+/** Loaded only where there is something to do: Prisma's engine takes a second to get ready. */
+async function migrateAll(databaseUrl: string, secret: string): Promise<void> {
+  const { migrate } = await import("./migrate");
+  await migrate({ databaseUrl, secret, migrationsDir: MIGRATIONS });
+}
+
+/** Whether every migration is recorded as finished and the logins have the passwords that follow from this secret. */
+async function isMigrated(url: string, variables: Variables): Promise<boolean> {
+  const names = readdirSync(MIGRATIONS, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const list = names.map(({ name }) => pg.escapeLiteral(name)).join(", ");
+  const hasRecord = await ask(url, "select to_regclass('_prisma_migrations') is not null as answer");
+  if (!hasRecord) return false;
+  const finished = `select count(distinct migration_name) = ${names.length} as answer from _prisma_migrations
+    where finished_at is not null and rolled_back_at is null and migration_name in (${list})`;
+  if (!(await ask(url, finished))) return false;
+  const secret = variables.STEWARD_SECRET ?? "";
+  const logins = [
+    variables.STEWARD_WEB_DATABASE_URL || loginUrl(url, "steward_web", secret),
+    variables.STEWARD_SYSTEM_DATABASE_URL || loginUrl(url, "steward_system", secret),
+  ];
+  const entered = await Promise.all(logins.map((login) => ask(login, "select true as answer").catch(() => false)));
+  return entered.every(Boolean);
+}
+
 async function seed(scenario: "demo" | "empty", variables: Variables): Promise<void> {
   const { code, output } = await runTool(["--import", "tsx", "scripts/seed.ts", scenario], { env: variables });
   if (code === 0) return;
@@ -100,9 +126,7 @@ async function seed(scenario: "demo" | "empty", variables: Variables): Promise<v
 export async function prepareDatabase({ plan, dataDir }: Installation, variables: Variables): Promise<void> {
   const url = variables.DATABASE_DIRECT_URL || variables.DATABASE_URL || "";
   const secret = variables.STEWARD_SECRET ?? "";
-  await step("Migrating the database", () =>
-    migrate({ databaseUrl: url, secret, migrationsDir: path.join(root, "prisma/migrations") }),
-  );
+  if (!(await isMigrated(url, variables))) await step("Migrating the database", () => migrateAll(url, secret));
 
   const hasDemo = await ask(
     url,

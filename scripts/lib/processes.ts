@@ -40,7 +40,7 @@ function gatewaySpec({ env }: Installation, variables: Variables, mode: Mode): C
   const address = `http://${askable(env.stewardBind)}:${env.stewardGatewayPort}/healthz`;
   return {
     name: "gateway",
-    args: ["--enable-source-maps", path.join(root, "dist/gateway.mjs")],
+    args: [path.join(root, "dist/gateway.mjs")],
     env: { ...variables, NODE_ENV: mode },
     isReady: () => answers(address, (status) => status === 200),
     isTalking: mode === "development",
@@ -50,7 +50,7 @@ function gatewaySpec({ env }: Installation, variables: Variables, mode: Mode): C
 function workerSpec(_installation: Installation, variables: Variables, mode: Mode): ChildSpec {
   return {
     name: "worker",
-    args: ["--enable-source-maps", path.join(root, "dist/worker.mjs")],
+    args: [path.join(root, "dist/worker.mjs")],
     env: { ...variables, NODE_ENV: mode },
     isTalking: mode === "development",
   };

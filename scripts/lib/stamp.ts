@@ -13,6 +13,15 @@ function filesBelow(place: string): string[] {
   return names.sort().flatMap((name) => filesBelow(path.join(place, name)));
 }
 
+const read = new Map<string, Buffer>();
+
+/** A file's own digest; several builds read the same sources, and the disk is asked once. */
+function digestOfFile(file: string): Buffer {
+  const known = read.get(file) ?? createHash("sha256").update(readFileSync(file)).digest();
+  read.set(file, known);
+  return known;
+}
+
 /**
  * A digest of what a build reads, by content: dates say nothing after a clone or a switch of branches, and reading a
  * thousand small files takes less time than finding out that one of them lied.
@@ -21,7 +30,7 @@ export function digestOf(places: readonly string[]): string {
   const hash = createHash("sha256").update(process.version);
   for (const place of places) {
     for (const file of filesBelow(path.join(root, place))) {
-      hash.update(path.relative(root, file)).update("\0").update(readFileSync(file)).update("\0");
+      hash.update(path.relative(root, file)).update("\0").update(digestOfFile(file));
     }
   }
   return hash.digest("hex");
