@@ -17,6 +17,11 @@ function asked(operations: readonly { context: Record<string, unknown> }[]): str
   return typeof org === "string" ? org : undefined;
 }
 
+/** A refusal stays one however often it is asked for; only a lost connection is worth a second try. */
+function wasLost(failures: number, error: unknown): boolean {
+  return failures < 1 && (error as { data?: unknown }).data == null;
+}
+
 type Props = { nonce: string | undefined; children: ReactNode };
 
 /** What every page of the browser stands in. `nonce` lets the few styles that libraries write pass our own policy. */
@@ -27,7 +32,10 @@ export function Providers({ nonce, children }: Props) {
     slug.current = path;
   }, [path]);
   const [queryClient] = useState(
-    () => new QueryClient({ defaultOptions: { queries: { retry: 1, staleTime: 5_000 }, mutations: { retry: false } } }),
+    () =>
+      new QueryClient({
+        defaultOptions: { queries: { retry: wasLost, staleTime: 5_000 }, mutations: { retry: false } },
+      }),
   );
   const [client] = useState(() =>
     trpc.createClient({

@@ -5,7 +5,7 @@ type Props = { code: string; label: string; isCommand?: boolean };
 /** Something to read or to copy, exactly. */
 export function CodeBlock({ code, label, isCommand }: Props) {
   return (
-    <div className="relative rounded-md border border-line bg-sunken">
+    <div className="relative max-w-full min-w-0 rounded-md border border-line bg-sunken">
       {/* Focusable, because what scrolls must be reachable by keyboard. */}
       <pre
         tabIndex={0}

@@ -9,6 +9,11 @@ import { Notice } from "./notice";
 /** A refusal as the server sends it: the sentence, the field it is about, and what to do next. */
 export type Refusal = { message: string; field: string | null; remedy: string | null };
 
+/** A refusal that does not come from a procedure: its sentence says all there is to say. */
+export class Refused extends Error {
+  readonly data = { field: null, remedy: null };
+}
+
 /** Reads what a procedure threw. What is no answer of the server is a lost connection to the person who waits. */
 export function refusalOf(error: unknown): Refusal {
   const data = (error as { data?: { field?: string | null; remedy?: string | null } | null }).data;
@@ -62,7 +67,10 @@ export function Form<Input extends FieldValues, Output>({ form, onSubmit, childr
       const isKnownField = refused.field !== null && refused.field in form.getValues();
       if (isKnownField)
         form.setError(refused.field as Path<Input>, { message: refused.message }, { shouldFocus: true });
-      setRefusal(isKnownField && refused.remedy === null ? null : refused);
+      // The field says what is wrong; above the form stands only what to do about it.
+      const { remedy } = refused;
+      const aboveField = remedy === null ? null : { message: remedy, field: null, remedy: null };
+      setRefusal(isKnownField ? aboveField : refused);
     }
   });
   return (

@@ -12,6 +12,8 @@ export type TableColumn<Row> = {
   align?: "start" | "end";
   /** `title` heads the card on a phone; `hidden` is left out there. */
   onPhone?: "title" | "hidden";
+  /** A row that has nothing to say here: its card on a phone leaves the line out. */
+  isEmpty?: (row: Row) => boolean;
   /** The least a column needs on a wide screen. */
   width?: "narrow" | "wide";
 };

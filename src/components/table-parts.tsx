@@ -148,14 +148,16 @@ export function TableCards<Row>({ label, columns, rows, rowHref, onOpen }: Parts
             {opens && <ChevronRight aria-hidden className="size-4 shrink-0 text-ink-faint" />}
           </div>
           <dl className="mt-2 space-y-1.5 text-sm">
-            {rest.map((column) => (
-              <div key={column.id} className="flex items-center justify-between gap-4">
-                <dt className="shrink-0 text-ink-faint">{column.header}</dt>
-                <dd className="min-w-0 text-right text-ink-soft [&_a]:relative [&_a]:z-1 [&_button]:relative [&_button]:z-1">
-                  {column.cell(row)}
-                </dd>
-              </div>
-            ))}
+            {rest
+              .filter((column) => !column.isEmpty?.(row))
+              .map((column) => (
+                <div key={column.id} className="flex items-center justify-between gap-4">
+                  <dt className="shrink-0 text-ink-faint">{column.header}</dt>
+                  <dd className="min-w-0 text-right text-ink-soft [&_a]:relative [&_a]:z-1 [&_button]:relative [&_button]:z-1">
+                    {column.cell(row)}
+                  </dd>
+                </div>
+              ))}
           </dl>
         </li>
       ))}

@@ -1,3 +1,4 @@
+import { managedSettings } from "@/features/configs/server";
 import {
   acknowledgeSettings,
   approveDevice,
@@ -52,6 +53,8 @@ export async function seedDevices(acme: Acme): Promise<void> {
     const signedIn = await exchangeCode(request, { deviceCode });
     if (!("pair" in signedIn)) throw new Error(`The demo machine ${machine.name} was not signed in.`);
     const identity = await identifyBearer(hashToken(signedIn.pair.accessToken));
-    if (identity) await acknowledgeSettings(identity, { protection: machine.protection, clients });
+    if (!identity) continue;
+    const { checksum } = await managedSettings(identity, signedIn.pair.accessToken);
+    await acknowledgeSettings(identity, { checksum, protection: machine.protection, clients });
   }
 }

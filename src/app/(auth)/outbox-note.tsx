@@ -1,5 +1,4 @@
 import { Notice } from "@/components/notice";
-import { TextLink } from "@/components/text-link";
 import { env } from "@/env";
 import { bootPlan } from "@/server/boot";
 
@@ -9,8 +8,11 @@ export function OutboxNote() {
   return (
     <Notice>
       <span className="block text-left">
-        No mail service is set up on this machine, so mail stays here:{" "}
-        <TextLink href="/dev/outbox">open the outbox</TextLink>.
+        No mail service is set up on this machine, so mail stays here. Its operator reads it in{" "}
+        <a href="/dev/outbox" className="font-medium text-accent hover:underline">
+          the outbox
+        </a>
+        .
       </span>
     </Notice>
   );

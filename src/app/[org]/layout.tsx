@@ -28,7 +28,7 @@ export default async function OrganizationLayout({ params, children }: Props) {
       palette={<CommandPalette entries={paletteEntries(actor, org)} />}
       navigation={<Navigation actor={actor} org={org} />}
       person={<PersonMenu name={actor.name} email={actor.email} org={org} />}
-      banner={<StandInBanner />}
+      banner={<StandInBanner actor={actor} />}
     >
       {children}
     </AppShell>

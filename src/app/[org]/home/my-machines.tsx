@@ -21,14 +21,14 @@ export async function MyMachines({ actor }: { actor: Actor }) {
         footer: (
           <div className="flex w-full flex-wrap items-center justify-between gap-3 text-ink-faint">
             <span>Sign another machine in:</span>
-            {command}
+            <div className="max-w-full min-w-0">{command}</div>
           </div>
         ),
       })}
     >
       <DevicesTable
         isOwn
-        devices={devices.map((device) => ({ ...device, wantedBundle: null, canRevoke }))}
+        devices={devices.map((device) => ({ ...device, canRevoke }))}
         empty={{
           title: "No machine is signed in yet",
           body: "Run this where you use Claude Code. It finds your agents, opens a page here to approve, and sets them up.",

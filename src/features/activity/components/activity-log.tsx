@@ -29,11 +29,18 @@ const COLUMNS: readonly TableColumn<ActivityItem>[] = [
       </span>
     ),
   },
-  { id: "verdict", header: "Verdict", cell: (item) => <RowVerdict item={item} />, width: "narrow" },
+  {
+    id: "verdict",
+    header: "Verdict",
+    cell: (item) => <RowVerdict item={item} />,
+    isEmpty: (item) => verdictOf(item.type) === null,
+    width: "narrow",
+  },
   { id: "who", header: "Who", cell: (item) => <span className="truncate">{actorWords(item)}</span> },
   {
     id: "about",
     header: "About",
+    isEmpty: (item) => subjectWords(item) === "",
     cell: (item) => <span className="line-clamp-2 break-words">{subjectWords(item)}</span>,
   },
   { id: "from", header: "From", cell: (item) => <Origin item={item} />, onPhone: "hidden" },

@@ -59,7 +59,7 @@ export function LevelForm({ label, level, onSave, isOverride, hasLocks }: Props)
       const lockedPaths = lockedOf(rows, level.lockedPaths);
       const systemPrompt = prompt.trim() === "" ? null : prompt;
       await onSave({ config: configOf(rows), lockedPaths, systemPrompt, isEnabled, basedOn: level.updatedAt });
-      toastDone("Configuration saved", "Machines fetch it within the hour, or at once with steward sync.");
+      toastDone("Configuration saved", "Machines take it at their next sync.");
       router.refresh();
     } catch (error) {
       setRefusal(refusalOf(error));

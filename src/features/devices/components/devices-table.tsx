@@ -23,8 +23,6 @@ export type DeviceRow = {
   clients: readonly { name: string; version?: string | undefined }[];
   protection: string;
   appliedBundle: string | null;
-  /** What the machine should run now; null when nobody has worked it out. */
-  wantedBundle: string | null;
   appliedAt: Date | null;
   lastSeenAt: Date | null;
   revokedAt: Date | null;
@@ -71,7 +69,7 @@ const facts: readonly TableColumn<DeviceRow>[] = [
   {
     id: "settings",
     header: "Settings it runs",
-    cell: (device) => <Checksum applied={device.appliedBundle} wanted={device.wantedBundle} />,
+    cell: (device) => <Checksum checksum={device.appliedBundle} since={device.appliedAt} />,
   },
   {
     id: "cli",

@@ -151,7 +151,7 @@ function Leaf({ leaf, place, change, faultAt }: LeafProps) {
       </div>
       {faults.length > 0 && (
         <p role="alert" className="pt-1 text-xs font-medium text-deny">
-          {faults.join(" ")}
+          {faults.join(" · ")}
         </p>
       )}
     </div>

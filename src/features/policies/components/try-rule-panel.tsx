@@ -4,7 +4,7 @@ import { FlaskConical } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/button";
 import { Field } from "@/components/field";
-import { type Refusal, refusalOf } from "@/components/form";
+import { type Refusal, Refused, refusalOf } from "@/components/form";
 import { Input, TextArea } from "@/components/input";
 import { Notice } from "@/components/notice";
 import { type Verdict, VerdictBadge } from "@/components/verdict-badge";
@@ -22,17 +22,13 @@ export function TryRulePanel({ draftOf }: { draftOf: () => Draft }) {
   const [tool, setTool] = useState("Bash");
   const [input, setInput] = useState(EXAMPLE);
   const [answer, setAnswer] = useState<Answer | Refusal | null>(null);
-  const [isPending, setIsPending] = useState(false);
-  const utils = trpc.useUtils();
+  const tryRule = trpc.policies.tryRule.useMutation();
   const attempt = async () => {
-    setIsPending(true);
     try {
       const call = { tool, input: parsed(input) };
-      setAnswer(await utils.policies.tryRule.fetch({ rule: draftOf(), call }, { staleTime: 0 }));
+      setAnswer(await tryRule.mutateAsync({ rule: draftOf(), call }));
     } catch (error) {
       setAnswer(refusalOf(error));
-    } finally {
-      setIsPending(false);
     }
   };
   return (
@@ -50,7 +46,7 @@ export function TryRulePanel({ draftOf }: { draftOf: () => Draft }) {
           isMono
         />
       </Field>
-      <Button icon={<FlaskConical aria-hidden />} isPending={isPending} onClick={() => void attempt()}>
+      <Button icon={<FlaskConical aria-hidden />} isPending={tryRule.isPending} onClick={() => void attempt()}>
         Try it
       </Button>
       <div role="status">{answer !== null && <Result answer={answer} />}</div>

@@ -23,7 +23,10 @@ import { tryRule } from "./try-rule";
 import { deleteModelPolicy, updateModelPolicy } from "./update-model-policy";
 import { switchToolRule, updateToolRule } from "./update-tool-rule";
 
-/** Policies: what agents may do, and which models they may use. */
+/**
+ * Policies: what agents may do, and which models they may use. Trying a rule is a mutation because a query's input stands
+ * in the address, and a tool call does not fit there.
+ */
 export const policiesRouter = router({
   listToolRules: memberProcedure.input(ListToolRulesInput).query(({ ctx, input }) => listToolRules(ctx.actor, input)),
   getToolRule: memberProcedure.input(ToolRuleInput).query(({ ctx, input }) => getToolRule(ctx.actor, input)),
@@ -39,7 +42,7 @@ export const policiesRouter = router({
   deleteToolRule: memberProcedure
     .input(DeleteToolRuleInput)
     .mutation(({ ctx, input }) => deleteToolRule(ctx.actor, input)),
-  tryRule: memberProcedure.input(TryRuleInput).query(({ ctx, input }) => tryRule(ctx.actor, input)),
+  tryRule: memberProcedure.input(TryRuleInput).mutation(({ ctx, input }) => tryRule(ctx.actor, input)),
 
   listModelPolicies: memberProcedure
     .input(ListModelPoliciesInput)

@@ -2,7 +2,7 @@
 
 import { signIn } from "next-auth/react";
 import { Button } from "@/components/button";
-import { Form, useSchemaForm } from "@/components/form";
+import { Form, Refused, useSchemaForm } from "@/components/form";
 import { TextField } from "@/components/form-fields";
 import { TextLink } from "@/components/text-link";
 import { safeNext } from "@/lib/safe-next";
@@ -18,7 +18,8 @@ export function SignInForm({ next, email }: { next: string | undefined; email: s
       window.location.assign(safeNext(next));
       return new Promise(() => undefined);
     }
-    throw new Error(answer?.error ?? "The server could not be reached.");
+    if (answer?.error) throw new Refused(answer.error);
+    throw new Error("The server could not be reached.");
   };
   return (
     <Form form={form} onSubmit={submit} label="Sign in">

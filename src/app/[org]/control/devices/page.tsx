@@ -19,7 +19,7 @@ export default async function DevicesPage({ params }: { params: Promise<{ org: s
   if (!can(actor, "device:read")) return <NotPermitted org={(await params).org} what="see devices" />;
   const devices = await listDevices(actor, { limit: 500, withRevoked: true });
   const mayRevoke = can(actor, "device:revoke");
-  const rows = devices.map((device) => ({ ...device, wantedBundle: null, canRevoke: mayRevoke }));
+  const rows = devices.map((device) => ({ ...device, canRevoke: mayRevoke }));
   const living = devices.filter(({ revokedAt }) => revokedAt === null);
   const weekAgo = new Date().getTime() - WEEK_MS;
   return (
