@@ -4,12 +4,12 @@ import { createTokenFor } from "@/features/tokens/server";
 import { closeDb } from "@/server/db";
 import { closeSystemDb, systemPool } from "@/server/system-db";
 import { newActor, newEmployee, newOrg, newTeam } from "@/test/factories";
-import { seedPrices } from "../prisma/seed/prices";
+import { seedBuiltIns } from "../prisma/seed/built-ins";
 
 /** A company as it would be: people, a team, a list of models, a budget for all and one for the person who calls. */
 export async function newCompany(): Promise<{ token: string; orgId: string; employeeId: string }> {
   const org = await newOrg({ name: "Bench" });
-  await seedPrices();
+  await seedBuiltIns();
   const owner = await newActor(org, "owner");
   const team = await newTeam(org);
   const person = await newEmployee(org, { teamId: team.id });

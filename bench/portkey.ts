@@ -5,6 +5,8 @@ import { type Child, freePort, startChild } from "./children";
 import type { Target } from "./load";
 
 const VERSION = "1.15.2";
+/** With what npm resolves for it today it answers every stream with 500 ("immutable" headers); with these it works. */
+const OVERRIDES = { hono: "4.9.7", "@hono/node-server": "1.3.3" };
 const folder = path.resolve(import.meta.dirname, "../.cache/bench/portkey");
 
 /** Installs the rival on demand, outside of our own dependencies, and starts it before the same model. */
@@ -12,7 +14,7 @@ export async function startPortkey(upstreamPort: number): Promise<{ child: Child
   const entry = path.join(folder, "node_modules/@portkey-ai/gateway/build/start-server.js");
   if (!existsSync(entry)) {
     mkdirSync(folder, { recursive: true });
-    writeFileSync(path.join(folder, "package.json"), '{"private":true}\n');
+    writeFileSync(path.join(folder, "package.json"), JSON.stringify({ private: true, overrides: OVERRIDES }));
     const packages = [`@portkey-ai/gateway@${VERSION}`];
     execFileSync("npm", ["install", "--no-audit", "--no-fund", "--silent", ...packages], {
       cwd: folder,
