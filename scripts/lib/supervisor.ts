@@ -11,7 +11,7 @@ import {
   prepareDatabase,
   stopOrphanedPostgres,
 } from "./database";
-import { startEmulators } from "./emulated";
+import { standInsFor } from "./emulated";
 import { formerSecret, generatedSecret, type Installation, type Variables } from "./installation";
 import { checkPort } from "./preflight";
 import { type Mode, productProcesses } from "./processes";
@@ -53,11 +53,11 @@ export class Supervisor {
     if (env.stewardRole === "all" || env.stewardRole === "migrate") await prepareDatabase(this.installation, variables);
     if (env.stewardRole === "migrate") return;
 
-    const emulated = await startEmulators(plan, variables, (spec) => this.keep(spec));
-    const specs = productProcesses(this.installation, { ...variables, ...emulated }, this.mode);
-    await step(`Starting ${specs.map((spec) => spec.name).join(", ")}`, () =>
-      Promise.all(specs.map((spec) => this.keep(spec))),
-    );
+    const standIns = await standInsFor(plan, variables);
+    const product = productProcesses(this.installation, { ...variables, ...standIns.variables }, this.mode);
+    const specs = [...standIns.specs, ...product];
+    const names = specs.map((spec) => spec.name).join(", ");
+    await step(`Starting ${names}`, () => Promise.all(specs.map((spec) => this.keep(spec))));
     if (this.mode === "development") this.stops.push(await watchBundles((name) => this.restart(name)));
     if (!this.stopping) this.phase = "ready";
   }
