@@ -5,7 +5,16 @@ export type Tone = "good" | "bad" | "warning" | "quiet" | "strong";
 const STYLES = { good: "green", bad: "red", warning: "yellow", quiet: "gray", strong: "bold" } as const;
 
 type Sink = { write(text: string): unknown; isTTY?: boolean };
-type IoOptions = { stdout: Sink; stderr: Sink; env: Variables; isJson: boolean };
+type IoOptions = {
+  stdout: Sink;
+  stderr: Sink;
+  env: Variables;
+  isJson: boolean;
+  /** How this program was called, so that advice can be typed as it stands. */
+  program?: string;
+};
+
+const OWN_COMMAND = /\bsteward (?=(?:login|logout|sync|status|doctor)\b)/g;
 
 /** Where a command speaks: data goes to stdout, for people or as JSON, and all talk to stderr, so that pipes stay clean. */
 export class Io {
@@ -27,7 +36,12 @@ export class Io {
   }
 
   say(text = ""): void {
-    this.options.stderr.write(`${text}\n`);
+    this.options.stderr.write(`${this.asCalled(text)}\n`);
+  }
+
+  /** A text with our own commands as they must be typed here: through `npx` there is no `steward` on the PATH. */
+  asCalled(text: string): string {
+    return text.replace(OWN_COMMAND, `${this.options.program ?? "steward"} `);
   }
 
   warn(text: string): void {

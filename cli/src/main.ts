@@ -1,5 +1,5 @@
 import { Command, CommanderError } from "commander";
-import { VERSION } from "./build-info";
+import { calledAs, VERSION } from "./build-info";
 import type { Context } from "./commands/context";
 import { doctor } from "./commands/doctor";
 import { login, type LoginOptions } from "./commands/login";
@@ -17,8 +17,12 @@ const USAGE = 2;
 
 function contextOf(command: Command): Context {
   const { json } = command.optsWithGlobals<{ json?: boolean }>();
-  const { stdout, stderr, env } = process;
-  return { io: new Io({ stdout, stderr, env, isJson: json === true }), machine: thisMachine(env) };
+  return { io: ioOf(json === true), machine: thisMachine(process.env) };
+}
+
+function ioOf(isJson: boolean): Io {
+  const { stdout, stderr, env, argv } = process;
+  return new Io({ stdout, stderr, env, isJson, program: calledAs(argv[1] ?? "") });
 }
 
 function buildProgram(): Command {
@@ -74,9 +78,10 @@ function buildProgram(): Command {
 
 function report(error: unknown, isJson: boolean): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : USAGE;
-  const io = new Io({ stdout: process.stdout, stderr: process.stderr, env: process.env, isJson });
+  const io = ioOf(isJson);
   const message = error instanceof Error ? error.message : String(error);
-  const { code, remedy } = error instanceof CliError ? error : { code: "UNEXPECTED", remedy: undefined };
+  const { code, remedy: advice } = error instanceof CliError ? error : { code: "UNEXPECTED", remedy: undefined };
+  const remedy = advice === undefined ? undefined : io.asCalled(advice);
   io.say(`${io.paint("bad", "error")} ${message}`);
   if (remedy !== undefined) io.say(`      ${remedy}`);
   // `doctor` has already printed its findings; a second document would make its output no JSON.

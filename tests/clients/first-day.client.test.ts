@@ -1,10 +1,10 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { listDevices } from "@/features/devices/server";
 import { systemPool } from "@/server/system-db";
 import { auditTrail } from "@/test/factories";
-import { CLAUDE_VERSION, claudeProgram } from "./support/claude-code";
+import { CLAUDE_VERSION, claudeProgram, openClaude } from "./support/claude-code";
 import { Employee } from "./support/employee";
 import { isIsolated } from "./support/sandbox";
 import { Steward } from "./support/steward";
@@ -92,6 +92,26 @@ test("the Devices page knows the machine, its client, its protection and the set
       appliedBundle: sync.settingsChecksum,
     },
   ]);
+});
+
+test("in a terminal the person agrees to the settings once; from then on the client only asks whether they changed", async () => {
+  const session = openClaude(employee.machine);
+  await expect.poll(() => session.shown(), { timeout: 30_000 }).toContain("Managedsettingsrequireapproval");
+  const kept = path.join(employee.machine.home, ".claude/remote-settings.json");
+  const agree = (): boolean => {
+    // A key that comes while the screen is still being drawn is lost.
+    if (!existsSync(kept)) session.type("\r");
+    return existsSync(kept);
+  };
+  await expect.poll(agree, { timeout: 30_000, interval: 1_500 }).toBe(true);
+  await session.end();
+
+  const answer = await employee.ask("hello");
+  const status = await employee.cli(["status", "--json"]);
+
+  expect(answer.debug).toContain("Remote settings: Using cached settings (304)");
+  expect(answer.text).toContain("You wrote: hello");
+  expect(JSON.parse(status.stdout)).toMatchObject({ isCurrent: true });
 });
 
 test("the log tells the sign-in and the calls", async () => {

@@ -43,10 +43,13 @@ test("`npx {STEWARD_URL}/cli/steward.tgz` runs the CLI, and it knows whose it is
 
   const version = await npx("version", "--json");
   const login = await npx("login", "--json").catch((error: unknown) => error as { stdout: string });
+  const status = await npx("status").catch((error: unknown) => error as { stderr: string });
 
   expect(JSON.parse(version.stdout)).toMatchObject({ version: "0.1.0" });
   // This web has no gateway behind it; that it was asked, and no address was, is the point.
   expect(JSON.parse(login.stdout)).toMatchObject({ error: { message: `There is no Steward at ${url}.` } });
+  // Advice is given as it must be typed by someone who has no `steward` on the PATH.
+  expect(status.stderr).toContain(`Run \`npx --yes ${url}/cli/steward.tgz login\`.`);
 });
 
 test("what is served matches its checksums, and they their signature", async () => {

@@ -124,5 +124,5 @@ function sayNext({ io, machine }: Context, result: SyncResult, isClientIn: boole
   if (result.protection.level !== "enforced" && machine.platform !== "win32") {
     io.say("To have it enforced, run once: sudo steward sync");
   }
-  io.say("Start Claude Code as usual: claude");
+  io.say("Start Claude Code as usual (claude). The first time it asks whether you trust your company's settings.");
 }

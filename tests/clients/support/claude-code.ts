@@ -92,3 +92,31 @@ function parseResult(stdout: string): Result {
     return {};
   }
 }
+
+/** Escape sequences that move or colour; a screen redrawn in pieces keeps its letters, not always its spaces. */
+const CONTROL = /\u001b(?:\[[0-9;?<>=]*[ -/]*[@-~]|\][^\u0007]*\u0007|[()][A-Z0-9]|[=>78])|\s/g;
+
+export type Session = {
+  /** The screen's letters so far, without spaces. */
+  shown(): string;
+  type(keys: string): void;
+  end(): Promise<void>;
+};
+
+/** The client as a person starts it: in a terminal, where it can show and ask. */
+export function openClaude(sandbox: Sandbox): Session {
+  const child = sandbox.start("script", ["-qfc", "stty rows 40 cols 120; claude", "/dev/null"], {
+    env: { TERM: "xterm-256color" },
+  });
+  let output = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => (output += text));
+  const gone = new Promise<void>((resolve) => child.once("close", () => resolve()));
+  return {
+    shown: () => output.replace(CONTROL, ""),
+    type: (keys) => void child.stdin.write(keys),
+    end: () => {
+      child.kill("SIGKILL");
+      return gone;
+    },
+  };
+}

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from "node:child_process";
+import { type ChildProcessWithoutNullStreams, execFileSync, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import net from "node:net";
 import os from "node:os";
@@ -67,17 +67,24 @@ export class Sandbox {
     this.bridges.set(port, server);
   }
 
-  run(program: string, args: readonly string[], options: RunOptions = {}): Promise<Run> {
-    const startedAt = performance.now();
+  /** Starts a program inside and hands out its process; with `stdin`, somebody can type. */
+  start(program: string, args: readonly string[], options: RunOptions = {}): ChildProcessWithoutNullStreams {
     const command = isolation
       ? ["unshare", ...isolation, "sh", "-c", this.script(), "sh", program, ...args]
       : [program, ...args];
     const [file = "", ...rest] = command;
-    const child = spawn(file, rest, {
+    return spawn(file, rest, {
       cwd: options.cwd ?? this.project,
       env: { NODE_ENV: "production", ...this.environment(), ...options.env },
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: "pipe",
     });
+  }
+
+  /** Runs a program to its end, with nobody typing. */
+  run(program: string, args: readonly string[], options: RunOptions = {}): Promise<Run> {
+    const startedAt = performance.now();
+    const child = this.start(program, args, options);
+    child.stdin.end();
     const timer = setTimeout(() => child.kill("SIGKILL"), options.timeoutMs ?? 60_000);
     let [stdout, stderr] = ["", ""];
     child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
