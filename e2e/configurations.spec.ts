@@ -1,7 +1,9 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
 
-async function addSetting(page: Page, form: string, path: string, value: string): Promise<void> {
+type Setting = { form: string; path: string; value: string };
+
+async function addSetting(page: Page, { form, path, value }: Setting): Promise<void> {
   const level = page.getByRole("form", { name: form });
   await level.getByRole("button", { name: "Add a setting" }).click();
   await level.getByLabel("Setting").last().fill(path);
@@ -13,15 +15,15 @@ test("an owner sets the base and one person's override, and sees where each valu
   signInAs,
 }) => {
   await signInAs("owner", "/acme/control/configurations");
-  await addSetting(page, "Organization base", "language", "Portuguese");
-  await addSetting(page, "Organization base", "permissions.deny", '["Read(./secrets/**)"]');
+  await addSetting(page, { form: "Organization base", path: "language", value: "Portuguese" });
+  await addSetting(page, { form: "Organization base", path: "permissions.deny", value: '["Read(./secrets/**)"]' });
   await page.getByRole("button", { name: "Save configuration" }).click();
   await expect(page.getByText("Configuration saved")).toBeVisible();
 
   await page.getByRole("combobox", { name: "What does this person get?" }).fill("Bo Tanaka");
   await page.getByRole("option", { name: /Bo Tanaka/ }).click();
   await expect(page.getByRole("heading", { name: "Bo Tanaka's Claude Code" })).toBeVisible();
-  await addSetting(page, "Override", "language", "Japanese");
+  await addSetting(page, { form: "Override", path: "language", value: "Japanese" });
   await page.getByRole("button", { name: "Save configuration" }).click();
 
   const resolved = page.getByRole("table", { name: "Resolved configuration" });
@@ -32,7 +34,7 @@ test("an owner sets the base and one person's override, and sees where each valu
 
 test("a setting that runs something is refused by its name", async ({ page, signInAs }) => {
   await signInAs("owner", "/acme/control/configurations");
-  await addSetting(page, "Organization base", "apiKeyHelper", "/bin/evil");
+  await addSetting(page, { form: "Organization base", path: "apiKeyHelper", value: "/bin/evil" });
   await page.getByRole("button", { name: "Save configuration" }).click();
 
   await expect(page.getByRole("alert").filter({ hasText: "apiKeyHelper" })).toBeVisible();

@@ -4,9 +4,8 @@ import { CSPProvider } from "@base-ui/react/csp-provider";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { httpBatchLink } from "@trpc/client";
 import { ThemeProvider } from "next-themes";
-import { usePathname } from "next/navigation";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useState } from "react";
 import superjson from "superjson";
 import { Toasts } from "@/components/toast";
 import { trpc } from "@/lib/trpc";
@@ -26,11 +25,6 @@ type Props = { nonce: string | undefined; children: ReactNode };
 
 /** What every page of the browser stands in. `nonce` lets the few styles that libraries write pass our own policy. */
 export function Providers({ nonce, children }: Props) {
-  const path = usePathname();
-  const slug = useRef(path);
-  useEffect(() => {
-    slug.current = path;
-  }, [path]);
   const [queryClient] = useState(
     () =>
       new QueryClient({
@@ -44,7 +38,7 @@ export function Providers({ nonce, children }: Props) {
           url: "/api/trpc",
           transformer: superjson,
           // One person may work for several organizations: the page says which one this is about, or the call does.
-          headers: ({ opList }) => ({ "x-steward-org": asked(opList) ?? slug.current.split("/")[1] ?? "" }),
+          headers: ({ opList }) => ({ "x-steward-org": asked(opList) ?? window.location.pathname.split("/")[1] ?? "" }),
         }),
       ],
     }),

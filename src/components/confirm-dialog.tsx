@@ -3,8 +3,7 @@
 import { type ReactElement, type ReactNode, useState } from "react";
 import { Button } from "./button";
 import { Dialog, DialogClose } from "./dialog";
-import { type Refusal, refusalOf } from "./form";
-import { Notice } from "./notice";
+import { RefusalNotice, useAction } from "./use-action";
 
 type Props = {
   title: string;
@@ -18,20 +17,12 @@ type Props = {
 /** For what cannot be taken back: says what will happen, in the words of the thing itself. */
 export function ConfirmDialog({ title, body, confirmLabel, onConfirm, trigger }: Props) {
   const [isOpen, setIsOpen] = useState(false);
-  const [isPending, setIsPending] = useState(false);
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const confirm = async () => {
-    setIsPending(true);
-    setRefusal(null);
-    try {
+  const { run, isPending, refusal } = useAction();
+  const confirm = () =>
+    run(async () => {
       await onConfirm();
       setIsOpen(false);
-    } catch (error) {
-      setRefusal(refusalOf(error));
-    } finally {
-      setIsPending(false);
-    }
-  };
+    });
   return (
     <Dialog
       title={title}
@@ -51,11 +42,7 @@ export function ConfirmDialog({ title, body, confirmLabel, onConfirm, trigger }:
       }
     >
       <div className="space-y-3 text-sm text-ink-soft">
-        {refusal !== null && (
-          <Notice tone="error" title={refusal.message}>
-            {refusal.remedy}
-          </Notice>
-        )}
+        <RefusalNotice refusal={refusal} />
         <div>{body}</div>
       </div>
     </Dialog>

@@ -60,29 +60,35 @@ export function Select<Value extends string>(props: Props<Value>) {
           <ChevronsUpDown aria-hidden className="size-3.5" />
         </Base.Icon>
       </Base.Trigger>
-      <Base.Portal>
-        <Base.Positioner alignItemWithTrigger={false} sideOffset={4} className="z-50 outline-none">
-          <Base.Popup className="max-h-[min(20rem,var(--available-height))] max-w-[calc(100vw-1rem)] min-w-[var(--anchor-width)] overflow-y-auto rounded-lg border border-line bg-surface p-1 text-sm text-ink shadow-float outline-none">
-            <Base.List>
-              {options.map(({ value: each, label: text, detail }) => (
-                <Base.Item
-                  key={each}
-                  value={each}
-                  className="grid cursor-default grid-cols-[1fr_1rem] items-center gap-3 rounded-md px-2 py-1.5 outline-none select-none data-highlighted:bg-hover"
-                >
-                  <span className="min-w-0">
-                    <Base.ItemText>{text}</Base.ItemText>
-                    {detail !== undefined && <span className="block text-xs text-ink-faint">{detail}</span>}
-                  </span>
-                  <Base.ItemIndicator>
-                    <Check aria-hidden className="size-4 text-accent" />
-                  </Base.ItemIndicator>
-                </Base.Item>
-              ))}
-            </Base.List>
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
+      <Options options={options} />
     </Base.Root>
+  );
+}
+
+function Options({ options }: { options: readonly SelectOption<string>[] }) {
+  return (
+    <Base.Portal>
+      <Base.Positioner alignItemWithTrigger={false} sideOffset={4} className="z-50 outline-none">
+        <Base.Popup className="max-h-[min(20rem,var(--available-height))] max-w-[calc(100vw-1rem)] min-w-[var(--anchor-width)] overflow-y-auto rounded-lg border border-line bg-surface p-1 text-sm text-ink shadow-float outline-none">
+          <Base.List>
+            {options.map(({ value: each, label: text, detail }) => (
+              <Base.Item
+                key={each}
+                value={each}
+                className="grid cursor-default grid-cols-[1fr_1rem] items-center gap-3 rounded-md px-2 py-1.5 outline-none select-none data-highlighted:bg-hover"
+              >
+                <span className="min-w-0">
+                  <Base.ItemText>{text}</Base.ItemText>
+                  {detail !== undefined && <span className="block text-xs text-ink-faint">{detail}</span>}
+                </span>
+                <Base.ItemIndicator>
+                  <Check aria-hidden className="size-4 text-accent" />
+                </Base.ItemIndicator>
+              </Base.Item>
+            ))}
+          </Base.List>
+        </Base.Popup>
+      </Base.Positioner>
+    </Base.Portal>
   );
 }

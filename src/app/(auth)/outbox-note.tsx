@@ -1,4 +1,5 @@
 import { Notice } from "@/components/notice";
+import { TextLink } from "@/components/text-link";
 import { env } from "@/env";
 import { bootPlan } from "@/server/boot";
 
@@ -9,9 +10,9 @@ export function OutboxNote() {
     <Notice>
       <span className="block text-left">
         No mail service is set up on this machine, so mail stays here. Its operator reads it in{" "}
-        <a href="/dev/outbox" className="font-medium text-accent hover:underline">
+        <TextLink href="/dev/outbox" isPlain>
           the outbox
-        </a>
+        </TextLink>
         .
       </span>
     </Notice>

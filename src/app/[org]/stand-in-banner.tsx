@@ -1,3 +1,4 @@
+import { TextLink } from "@/components/text-link";
 import { env } from "@/env";
 import { type Actor, can } from "@/server/access";
 import { bootPlan } from "@/server/boot";
@@ -11,9 +12,9 @@ export function StandInBanner({ actor }: { actor: Actor }) {
       {emulators.anthropic && "Stand-in models answer here: nothing costs real money. "}
       {outbox && "Mail stays on this machine. "}
       {outbox && can(actor, "platform:manage") && (
-        <a href="/dev/outbox" className="font-medium text-accent hover:underline">
+        <TextLink href="/dev/outbox" isPlain>
           Open the outbox
-        </a>
+        </TextLink>
       )}
     </p>
   );

@@ -15,6 +15,7 @@ export default async function SpendLayout({ params, children }: Props) {
           { href: `/${org}/spend/usage`, label: "Usage" },
           { href: `/${org}/spend/budgets`, label: "Budgets" },
           { href: `/${org}/spend/charges`, label: "Charges" },
+          { href: `/${org}/spend/prices`, label: "Prices" },
         ]}
       />
       {children}

@@ -1,15 +1,13 @@
 "use client";
 
-import { useState } from "react";
 import { Button, ButtonLink } from "@/components/button";
-import { type Refusal, refusalOf } from "@/components/form";
-import { Notice } from "@/components/notice";
+import { RefusalNotice, useAction } from "@/components/use-action";
 import { trpc } from "@/lib/trpc";
 
 /** Confirms an address at a press: never by itself, because mail scanners open links too. */
 export function ConfirmAddressForm({ token }: { token: string }) {
   const verify = trpc.accounts.verifyEmail.useMutation();
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const { run, isPending, refusal } = useAction();
   if (verify.data) {
     const signIn = `/login?email=${encodeURIComponent(verify.data.email)}`;
     return (
@@ -23,18 +21,16 @@ export function ConfirmAddressForm({ token }: { token: string }) {
       </div>
     );
   }
-  const confirm = async () => {
-    setRefusal(null);
-    await verify.mutateAsync({ token }).catch((error: unknown) => setRefusal(refusalOf(error)));
-  };
   return (
     <div className="space-y-4">
-      {refusal !== null && (
-        <Notice tone="error" title={refusal.message}>
-          {refusal.remedy}
-        </Notice>
-      )}
-      <Button tone="primary" size="lg" width="full" isPending={verify.isPending} onClick={() => void confirm()}>
+      <RefusalNotice refusal={refusal} />
+      <Button
+        tone="primary"
+        size="lg"
+        width="full"
+        isPending={isPending}
+        onClick={() => void run(() => verify.mutateAsync({ token }))}
+      >
         Confirm my address
       </Button>
     </div>

@@ -10,28 +10,29 @@ import { PersonPicker } from "@/features/employees/components";
 import { CATEGORY_WORDS, eventWords } from "./event-words";
 
 const ALL = "all" as const;
+/** Two beside each other on a phone. */
+const HALF = "w-48 max-sm:w-[calc(50%-0.25rem)]";
 const CATEGORIES = [
   { value: ALL, label: "Everything" },
   ...EVENT_CATEGORIES.map((category) => ({ value: category, label: CATEGORY_WORDS[category] })),
 ];
 
+const FILTER = {
+  category: parseAsStringLiteral(EVENT_CATEGORIES),
+  type: parseAsStringLiteral(EVENT_TYPES),
+  employee: parseAsString,
+  target: parseAsString,
+};
+
 /** Narrows the log. It lives in the address, so a filtered log can be sent to a colleague. */
 export function ActivityFilters({ hasPeople }: { hasPeople: boolean }) {
   const [person, setPerson] = useState<{ id: string; fullName: string } | null>(null);
-  const [filter, setFilter] = useQueryStates(
-    {
-      category: parseAsStringLiteral(EVENT_CATEGORIES),
-      type: parseAsStringLiteral(EVENT_TYPES),
-      employee: parseAsString,
-      target: parseAsString,
-    },
-    { shallow: false },
-  );
+  const [filter, setFilter] = useQueryStates(FILTER, { shallow: false });
   const types = EVENT_TYPES.filter((type) => filter.category === null || eventCategory(type) === filter.category);
   const isFiltered = Object.values(filter).some((value) => value !== null);
   return (
     <>
-      <div className="w-44 max-sm:w-[calc(50%-0.25rem)]">
+      <div className={HALF}>
         <Select
           label="Group"
           options={CATEGORIES}
@@ -39,7 +40,7 @@ export function ActivityFilters({ hasPeople }: { hasPeople: boolean }) {
           onChange={(category) => void setFilter({ category: category === ALL ? null : category, type: null })}
         />
       </div>
-      <div className="w-52 max-sm:w-[calc(50%-0.25rem)]">
+      <div className={HALF}>
         <Select
           label="Kind"
           options={[

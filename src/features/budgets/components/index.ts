@@ -1,3 +1,3 @@
-export { type BudgetCardBudget, BudgetCard } from "./budget-card";
+export { BudgetCard } from "./budget-card";
 export { BudgetsTable } from "./budgets-table";
 export { SetBudgetDialog } from "./set-budget-dialog";

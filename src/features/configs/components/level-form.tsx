@@ -5,10 +5,9 @@ import { type SyntheticEvent, useId, useState } from "react";
 import { Button } from "@/components/button";
 import { Checkbox } from "@/components/checkbox";
 import { Field } from "@/components/field";
-import { type Refusal, refusalOf } from "@/components/form";
 import { TextArea } from "@/components/input";
-import { Notice } from "@/components/notice";
 import { toastDone } from "@/components/toast";
+import { RefusalNotice, useAction } from "@/components/use-action";
 import type { JsonObject } from "@/lib/json";
 import { CLAUDE_CODE_GROUPS } from "../claude-code-keys";
 import { SettingsEditor } from "./settings-editor";
@@ -49,31 +48,20 @@ export function LevelForm({ label, level, onSave, isOverride, hasLocks }: Props)
   );
   const [prompt, setPrompt] = useState(level.systemPrompt ?? "");
   const [isEnabled, setIsEnabled] = useState(level.isEnabled);
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const [isPending, setIsPending] = useState(false);
-  const save = async (event: SyntheticEvent) => {
+  const { run, isPending, refusal } = useAction();
+  const save = (event: SyntheticEvent) => {
     event.preventDefault();
-    setIsPending(true);
-    setRefusal(null);
-    try {
+    return run(async () => {
       const lockedPaths = lockedOf(rows, level.lockedPaths);
       const systemPrompt = prompt.trim() === "" ? null : prompt;
       await onSave({ config: configOf(rows), lockedPaths, systemPrompt, isEnabled, basedOn: level.updatedAt });
       toastDone("Configuration saved", "Machines take it at their next sync.");
       router.refresh();
-    } catch (error) {
-      setRefusal(refusalOf(error));
-    } finally {
-      setIsPending(false);
-    }
+    });
   };
   return (
     <form aria-label={label} onSubmit={(event) => void save(event)} className="space-y-4">
-      {refusal !== null && (
-        <Notice tone="error" title={refusal.message}>
-          {refusal.remedy}
-        </Notice>
-      )}
+      <RefusalNotice refusal={refusal} />
       <div className="space-y-1.5">
         <p className="text-sm font-medium">Settings</p>
         {rows.length === 0 && (

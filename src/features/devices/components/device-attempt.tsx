@@ -1,11 +1,10 @@
 "use client";
 
-import { useState } from "react";
 import { Button } from "@/components/button";
 import { Facts } from "@/components/facts";
-import { type Refusal, refusalOf } from "@/components/form";
 import { Notice } from "@/components/notice";
 import { RelativeTime } from "@/components/relative-time";
+import { RefusalNotice, useAction } from "@/components/use-action";
 import { trpc } from "@/lib/trpc";
 import { formatUserCode } from "../schemas";
 
@@ -34,19 +33,15 @@ type Props = {
 /** Who asks, from where; and the decision. Everything but the address is the machine's own claim. */
 export function DeviceAttempt({ attempt, org, onDecided, onBack }: Props) {
   const { userCode } = attempt;
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const { run, refusal } = useAction();
   const options = { trpc: { context: { org } } };
   const approve = trpc.devices.approve.useMutation(options);
   const deny = trpc.devices.deny.useMutation(options);
-  const decide = async (outcome: "approved" | "denied") => {
-    setRefusal(null);
-    try {
+  const decide = (outcome: "approved" | "denied") =>
+    run(async () => {
       await (outcome === "approved" ? approve : deny).mutateAsync({ userCode });
       onDecided(outcome);
-    } catch (error) {
-      setRefusal(refusalOf(error));
-    }
-  };
+    });
   const program = SURFACES[attempt.surface] ?? attempt.clientName ?? attempt.surface;
   const version = attempt.clientVersion === null ? "" : ` ${attempt.clientVersion}`;
   return (
@@ -68,11 +63,7 @@ export function DeviceAttempt({ attempt, org, onDecided, onBack }: Props) {
           Approve only if you started this sign-in yourself, on a machine elsewhere.
         </Notice>
       )}
-      {refusal !== null && (
-        <Notice tone="error" title={refusal.message}>
-          {refusal.remedy}
-        </Notice>
-      )}
+      <RefusalNotice refusal={refusal} />
       <div className="grid grid-cols-2 gap-2">
         <Button size="lg" isPending={deny.isPending} disabled={approve.isPending} onClick={() => void decide("denied")}>
           Deny

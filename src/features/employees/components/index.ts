@@ -1,2 +1,2 @@
-export { type EmployeeRow, EmployeesTable } from "./employees-table";
+export { EmployeesTable } from "./employees-table";
 export { PersonPicker } from "./person-picker";

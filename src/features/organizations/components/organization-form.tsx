@@ -50,6 +50,18 @@ const SOURCES = [
   { name: "platform" as const, label: "Steward's key", detail: "Tried last, and billed by Steward." },
 ];
 
+function useOrganizationForm({ name, timeZone, settings }: Organization) {
+  return useSchemaForm(OrganizationFields, {
+    name,
+    timeZone,
+    ...settings.tokenSources,
+    sessionHours: String(settings.sessionHours),
+    idleMinutes: String(settings.idleMinutes),
+    maxOutputTokens: String(settings.maxOutputTokens),
+  });
+}
+type FieldsControl = ReturnType<typeof useOrganizationForm>["control"];
+
 /** What holds for the whole organization. Only what is enforced stands here. */
 export function OrganizationForm({
   organization,
@@ -60,15 +72,7 @@ export function OrganizationForm({
 }) {
   const router = useRouter();
   const update = trpc.organizations.update.useMutation();
-  const { settings } = organization;
-  const form = useSchemaForm(OrganizationFields, {
-    name: organization.name,
-    timeZone: organization.timeZone,
-    ...settings.tokenSources,
-    sessionHours: String(settings.sessionHours),
-    idleMinutes: String(settings.idleMinutes),
-    maxOutputTokens: String(settings.maxOutputTokens),
-  });
+  const form = useOrganizationForm(organization);
   const { control } = form;
   const submit = async ({
     name,
@@ -78,11 +82,8 @@ export function OrganizationForm({
     personal,
     ...limits
   }: z.output<typeof OrganizationFields>) => {
-    await update.mutateAsync({
-      name,
-      timeZone,
-      settings: { tokenSources: { company, platform, personal }, ...limits },
-    });
+    const tokenSources = { company, platform, personal };
+    await update.mutateAsync({ name, timeZone, settings: { tokenSources, ...limits } });
     toastDone("Organization saved");
     router.refresh();
   };
@@ -103,39 +104,51 @@ export function OrganizationForm({
           hint="Days and months of budgets begin by its clock."
         />
       </div>
-      <fieldset className="space-y-2">
-        <legend className="pb-1 text-sm font-medium">Who may pay for model calls</legend>
-        {SOURCES.map(({ name, label, detail }) => (
-          <Controller
-            key={name}
-            control={control}
-            name={name}
-            render={({ field }) => (
-              <Checkbox label={label} detail={detail} checked={field.value} onChange={field.onChange} />
-            )}
-          />
-        ))}
-      </fieldset>
-      <div className="grid gap-4 sm:grid-cols-3">
-        <TextField
-          control={control}
-          name="sessionHours"
-          label="Sessions end after (hours)"
-          inputMode="numeric"
-          hint="However busy they were."
-        />
-        <TextField control={control} name="idleMinutes" label="Or when idle for (minutes)" inputMode="numeric" />
-        <TextField
-          control={control}
-          name="maxOutputTokens"
-          label="Output tokens of a call"
-          inputMode="numeric"
-          hint="What a call may ask for bounds what is reserved for it."
-        />
-      </div>
+      <PayingFields control={control} />
+      <LimitFields control={control} />
       <Button type="submit" tone="primary" isPending={form.formState.isSubmitting}>
         Save organization
       </Button>
     </Form>
+  );
+}
+
+function PayingFields({ control }: { control: FieldsControl }) {
+  return (
+    <fieldset className="space-y-2">
+      <legend className="pb-1 text-sm font-medium">Who may pay for model calls</legend>
+      {SOURCES.map(({ name, label, detail }) => (
+        <Controller
+          key={name}
+          control={control}
+          name={name}
+          render={({ field: { value, onChange } }) => (
+            <Checkbox label={label} detail={detail} checked={value} onChange={onChange} />
+          )}
+        />
+      ))}
+    </fieldset>
+  );
+}
+
+function LimitFields({ control }: { control: FieldsControl }) {
+  return (
+    <div className="grid gap-4 sm:grid-cols-3">
+      <TextField
+        control={control}
+        name="sessionHours"
+        label="Sessions end after (hours)"
+        inputMode="numeric"
+        hint="However busy they were."
+      />
+      <TextField control={control} name="idleMinutes" label="Or when idle for (minutes)" inputMode="numeric" />
+      <TextField
+        control={control}
+        name="maxOutputTokens"
+        label="Output tokens of a call"
+        inputMode="numeric"
+        hint="What a call may ask for bounds what is reserved for it."
+      />
+    </div>
   );
 }

@@ -16,8 +16,10 @@ type Props<Values extends FieldValues> = {
 export function GlobsField<Values extends FieldValues>({ control: given, name, label, hint }: Props<Values>) {
   const id = useId();
   const control = given as Control<Values>;
-  const { field } = useController({ control, name });
-  const [text, setText] = useState(() => (field.value as string[]).join("\n"));
+  const {
+    field: { value, onChange, onBlur },
+  } = useController({ control, name });
+  const [text, setText] = useState(() => (value as string[]).join("\n"));
   const { errors } = useFormState({ control, name });
   const error = messagesOf(get(errors, name)).join(" ") || undefined;
   return (
@@ -26,13 +28,12 @@ export function GlobsField<Values extends FieldValues>({ control: given, name, l
         id={id}
         rows={3}
         value={text}
-        ref={field.ref}
-        onBlur={field.onBlur}
+        onBlur={onBlur}
         aria-invalid={error === undefined ? undefined : true}
         aria-describedby={describedBy(id, { error, hint })}
         onChange={(event) => {
           setText(event.target.value);
-          field.onChange(
+          onChange(
             event.target.value
               .split("\n")
               .map((line) => line.trim())

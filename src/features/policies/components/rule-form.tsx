@@ -54,10 +54,7 @@ function faultIn(errors: FieldErrors, place: string): string | undefined {
   return typeof message === "string" ? message : undefined;
 }
 
-/** Writes a rule, and tries it before it is saved. */
-export function RuleForm({ org, rule, teams, agents }: Props) {
-  const router = useRouter();
-  const save = useSave(rule);
+function useRuleForm(rule: EditableRule | undefined) {
   const [draft, setDraft] = useState<DraftGroup | null>(rule?.conditions ? draftOf(rule.conditions) : null);
   const form = useSchemaForm(CreateToolRuleInput, {
     toolName: rule?.toolName ?? "",
@@ -67,39 +64,35 @@ export function RuleForm({ org, rule, teams, agents }: Props) {
     scope: {},
     isEnabled: true,
   });
-  const { control, formState } = form;
   const changeConditions = (next: DraftGroup | null) => {
     setDraft(next);
     // Checked while a person types only once a fault has been shown.
-    form.setValue("conditions", conditionsOf(next), { shouldValidate: formState.isSubmitted, shouldDirty: true });
+    form.setValue("conditions", conditionsOf(next), { shouldValidate: form.formState.isSubmitted, shouldDirty: true });
   };
+  const ruleDraft = () => {
+    const { toolName, action, reason } = form.getValues();
+    return { toolName, action, reason: reason ?? "", conditions: conditionsOf(draft) };
+  };
+  return { form, draft, changeConditions, ruleDraft };
+}
+
+/** Writes a rule, and tries it before it is saved. */
+export function RuleForm({ org, rule, teams, agents }: Props) {
+  const router = useRouter();
+  const save = useSave(rule);
+  const { form, draft, changeConditions, ruleDraft } = useRuleForm(rule);
+  const { control, formState } = form;
   const submit = async (values: CreateValues) => {
     const saved = await save(values);
     toastDone(rule ? "Rule saved" : "Rule created", "It is in force within a second.");
     router.push(`/${org}/control/policies/${saved.id}`);
     router.refresh();
   };
-  const ruleDraft = () => {
-    const { toolName, action, reason } = form.getValues();
-    return { toolName, action, reason: reason ?? "", conditions: conditionsOf(draft) };
-  };
   return (
     <div className="grid items-start gap-6 lg:grid-cols-[3fr_2fr]">
       <Card title={rule ? "What it says" : "New rule"}>
         <Form form={form} label="Rule" onSubmit={submit}>
-          <div className="grid gap-4 sm:grid-cols-2">
-            <TextField
-              control={control}
-              name="toolName"
-              label="Tool"
-              placeholder="Bash"
-              hint="* stands for anything: mcp__github__*"
-              autoComplete="off"
-              spellCheck={false}
-              isMono
-            />
-            <SelectField control={control} name="action" label="Then" options={ACTIONS} />
-          </div>
+          <SaysFields control={control} />
           <div className="space-y-1.5">
             <p className="text-sm font-medium">When</p>
             <ConditionEditor
@@ -112,15 +105,15 @@ export function RuleForm({ org, rule, teams, agents }: Props) {
             control={control}
             name="reason"
             label="Reason"
-            hint="People read it where their agent was refused. Say what to do instead."
-            placeholder="Deleting folders needs a colleague. Move them to /trash instead."
+            hint={REASON_HINT}
+            placeholder={REASON_EXAMPLE}
           />
           {!rule && (
             <Controller
               control={control}
               name="scope"
-              render={({ field }) => (
-                <ScopeField scope={field.value ?? {}} onChange={field.onChange} teams={teams} agents={agents} />
+              render={({ field: { value, onChange } }) => (
+                <ScopeField scope={value ?? {}} onChange={onChange} teams={teams} agents={agents} />
               )}
             />
           )}
@@ -135,6 +128,27 @@ export function RuleForm({ org, rule, teams, agents }: Props) {
       <Card title="Try it" description="What this rule, alone, would say to a call.">
         <TryRulePanel draftOf={ruleDraft} />
       </Card>
+    </div>
+  );
+}
+
+const REASON_HINT = "People read it where their agent was refused. Say what to do instead.";
+const REASON_EXAMPLE = "Deleting folders needs a colleague. Move them to /trash instead.";
+
+function SaysFields({ control }: { control: ReturnType<typeof useRuleForm>["form"]["control"] }) {
+  return (
+    <div className="grid gap-4 sm:grid-cols-2">
+      <TextField
+        control={control}
+        name="toolName"
+        label="Tool"
+        placeholder="Bash"
+        hint="* stands for anything: mcp__github__*"
+        autoComplete="off"
+        spellCheck={false}
+        isMono
+      />
+      <SelectField control={control} name="action" label="Then" options={ACTIONS} />
     </div>
   );
 }

@@ -59,7 +59,7 @@ function parsed(text: string) {
   try {
     return JSON.parse(text) as never;
   } catch (cause) {
-    throw new Error('The input is not valid JSON: quote names and texts with “"”.', { cause });
+    throw new Refused('The input is not valid JSON: quote names and texts with “"”.', { cause });
   }
 }
 

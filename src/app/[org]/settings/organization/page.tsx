@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { Card } from "@/components/card";
 import { Facts } from "@/components/facts";
-import { OrganizationForm } from "@/features/organizations/components";
+import { LogoForm, OrganizationForm } from "@/features/organizations/components";
 import { getOrganization } from "@/features/organizations/server";
 import { can } from "@/server/access";
 import { viewer } from "../../../viewer";
@@ -19,16 +19,21 @@ export default async function OrganizationPage({ params }: { params: Promise<{ o
       <Card title="Organization" description="It holds for everybody, from the next call and the next request on.">
         <OrganizationForm organization={organization} timeZones={Intl.supportedValuesOf("timeZone")} />
       </Card>
-      <Card title="Plan">
-        <Facts
-          facts={[
-            { label: "Plan", value: organization.plan },
-            { label: "People", value: `up to ${String(organization.maxEmployees)}` },
-            { label: "Agents each", value: `up to ${String(organization.maxAgentsPerEmployee)}` },
-            { label: "Address", value: <code className="font-mono text-xs">/{organization.slug}</code> },
-          ]}
-        />
-      </Card>
+      <div className="space-y-6">
+        <Card title="Plan">
+          <Facts
+            facts={[
+              { label: "Plan", value: organization.plan },
+              { label: "People", value: `up to ${String(organization.maxEmployees)}` },
+              { label: "Agents each", value: `up to ${String(organization.maxAgentsPerEmployee)}` },
+              { label: "Address", value: <code className="font-mono text-xs">/{organization.slug}</code> },
+            ]}
+          />
+        </Card>
+        <Card title="Logo" description="Stands where the organization is named.">
+          <LogoForm name={organization.name} logo={organization.logoUrl} />
+        </Card>
+      </div>
     </div>
   );
 }

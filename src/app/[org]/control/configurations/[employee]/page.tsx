@@ -57,23 +57,12 @@ export default async function PersonConfigurationPage({
               { label: "Tool rules", value: policy.toolRules },
               { label: "In the client", value: policy.nativeRules.join(", ") || "none: all are asked of the gate" },
               { label: "Model lists", value: policy.modelPolicies.map(({ name }) => name).join(", ") || "none" },
-              { label: "Policy version", value: <code className="font-mono text-xs">{String(policy.version)}</code> },
+              { label: "Policy version", value: <code className="font-mono text-xs">{policy.version}</code> },
             ]}
           />
         </Card>
       </div>
-      {resolved.ignored.length > 0 && (
-        <Card title="Said in vain" description="Locked above, or taking back what restricts.">
-          <ul className="space-y-1.5">
-            {resolved.ignored.map(({ path, level }) => (
-              <li key={`${path} ${level.id}`} className="flex items-center gap-2">
-                <code className="font-mono text-xs">{path}</code>
-                <LevelBadge level={level} />
-              </li>
-            ))}
-          </ul>
-        </Card>
-      )}
+      <SaidInVain ignored={resolved.ignored} />
       <Card title="The document" description="What the machine is served; its token is left out here.">
         <CodeBlock code={JSON.stringify(document, null, 2)} label="the settings document" />
       </Card>
@@ -97,4 +86,20 @@ async function Override({ actor, employeeId, effective }: OverrideProps) {
     updatedAt: own?.updatedAt ?? null,
   };
   return <EmployeeConfigForm employeeId={employeeId} level={level} />;
+}
+
+function SaidInVain({ ignored }: { ignored: Effective["resolved"]["ignored"] }) {
+  if (ignored.length === 0) return null;
+  return (
+    <Card title="Said in vain" description="Locked above, or taking back what restricts.">
+      <ul className="space-y-1.5">
+        {ignored.map(({ path, level }) => (
+          <li key={`${path} ${level.id}`} className="flex items-center gap-2">
+            <code className="font-mono text-xs">{path}</code>
+            <LevelBadge level={level} />
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
 }

@@ -1,0 +1,2 @@
+export { modelPrices } from "./model-prices";
+export { PricesTable } from "./prices-table";
