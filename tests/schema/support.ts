@@ -121,8 +121,13 @@ export function indexes(url?: string): Promise<Index[]> {
   );
 }
 
-/** Whether an index finds rows by these columns: they are its first ones, in whatever order. */
+/**
+ * Whether an index finds rows by these columns: they are its first ones, in whatever order. One that leaves out the rows
+ * in which a column is null finds by that column just as well.
+ */
 export function covers(index: Index, wanted: readonly string[]): boolean {
   const first = new Set(index.columns.slice(0, wanted.length));
-  return !index.partial && wanted.every((column) => first.has(column));
+  const leavesOut = / WHERE \((\w+) IS NOT NULL\)$/.exec(index.definition)?.[1];
+  const isWhole = !index.partial || (leavesOut !== undefined && wanted.includes(leavesOut));
+  return isWhole && wanted.every((column) => first.has(column));
 }

@@ -37,23 +37,33 @@ begin
   ) then
     raise exception '% has a SKU that this organization may not use', tg_table_name using errcode = 'foreign_key_violation';
   end if;
-  if tg_table_name = 'usage_logs' then
-    if exists (
-      select from (select distinct org_id, sku_price_id, agent_id from new_rows) n
-      where (n.sku_price_id is not null and not exists (
-              select from sku_prices p where p.id = n.sku_price_id and p.org_id in (n.org_id, operator)))
-         or (n.agent_id is not null and not exists (
-              select from agent_catalog a where a.id = n.agent_id and a.org_id in (n.org_id, operator)))
-    ) then
-      raise exception 'usage_logs has a price or an agent that this organization may not use' using errcode = 'foreign_key_violation';
-    end if;
+  if exists (
+    select from (select distinct org_id, sku_price_id, agent_id from new_rows) n
+    where (n.sku_price_id is not null and not exists (
+            select from sku_prices p where p.id = n.sku_price_id and p.org_id in (n.org_id, operator)))
+       or (n.agent_id is not null and not exists (
+            select from agent_catalog a where a.id = n.agent_id and a.org_id in (n.org_id, operator)))
+  ) then
+    raise exception 'usage_logs has a price or an agent that this organization may not use' using errcode = 'foreign_key_violation';
   end if;
   return null;
 end $$;
 create trigger ledger_shared_or_own after insert on usage_logs
   referencing new table as new_rows for each statement execute function ledger_shared_or_own();
-create trigger ledger_shared_or_own after insert on usage_events
-  referencing new table as new_rows for each statement execute function ledger_shared_or_own();
+
+-- What an event and SKU may point at, the ledger's row of the same statement is checked for.
+alter table usage_events drop constraint usage_events_org_id_fkey, drop constraint usage_events_sku_id_fkey;
+drop index usage_events_sku_id_idx;
+
+-- Most rows of the ledger are calls of people, without a run, an entity or a hosted agent: only those that have one need
+-- to be found by it.
+drop index usage_logs_org_id_team_id_idx, usage_logs_org_id_agent_config_id_idx, usage_logs_org_id_entity_id_idx,
+  usage_logs_org_id_run_id_idx, usage_logs_agent_id_idx;
+create index usage_logs_team on usage_logs (org_id, team_id) where team_id is not null;
+create index usage_logs_agent_config on usage_logs (org_id, agent_config_id) where agent_config_id is not null;
+create index usage_logs_entity on usage_logs (org_id, entity_id) where entity_id is not null;
+create index usage_logs_run on usage_logs (org_id, run_id) where run_id is not null;
+create index usage_logs_agent on usage_logs (agent_id) where agent_id is not null;
 
 -- The calendar day or month that `at` falls into, as people in that zone count it. Without settings of its own, so that it
 -- is merged into the query that uses it.

@@ -38,9 +38,7 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
     });
     request.once("end", resolve);
     request.once("error", reject);
-    request.once("close", () => {
-      reject(new CallerGone());
-    });
+    request.once("close", resolve);
   });
   if (size < length) throw new CallerGone();
   return body;
