@@ -4,8 +4,3 @@ import { v7 } from "uuid";
 export function newId(): string {
   return v7();
 }
-
-/** The milliseconds since 1970 that a version 7 identifier was made at. */
-export function idTime(id: string): Date {
-  return new Date(Number.parseInt(id.replaceAll("-", "").slice(0, 12), 16));
-}

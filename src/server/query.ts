@@ -1,10 +1,8 @@
 import type { z } from "zod";
-import type { EventType } from "@/contracts/events";
 import type { Ability } from "@/contracts/permissions";
 import { type Actor, type Within, within } from "./access";
-import type { AuditEntry } from "./audit";
 import { now } from "./clock";
-import { type TargetClause, recordAudit, requireOrRecord, requireTarget } from "./command";
+import { type TargetClause, requireOrRecord, requireTarget } from "./command";
 import { type OrgDb, withOrg } from "./db";
 import { parseInput } from "./errors";
 
@@ -29,28 +27,5 @@ export function query<const A extends Ability, Input extends z.ZodType, Result>(
       },
       "read",
     );
-  };
-}
-
-type RecordedQuerySpec<A extends Ability, Input extends z.ZodType, Result> = {
-  name: EventType;
-  permission: A;
-  input: Input;
-  run(scope: QueryScope<z.output<Input>>): Promise<{ result: Result; audit: AuditEntry }>;
-} & TargetClause<A, z.output<Input>>;
-
-/** Declares a read that must itself be logged: its answer is given only when the log row is written. */
-export function recordedQuery<const A extends Ability, Input extends z.ZodType, Result>(
-  spec: RecordedQuerySpec<A, Input, Result>,
-) {
-  return async (actor: Actor, input: z.input<Input>): Promise<Result> => {
-    const scope = await requireOrRecord(actor, spec.permission, spec.name);
-    const parsed = parseInput(spec.input, input);
-    return withOrg(actor.orgId, async (db) => {
-      await requireTarget(spec.target, { db, actor, input: parsed, scope });
-      const { result, audit } = await spec.run({ db, actor, input: parsed, within: within(actor, scope), now: now() });
-      await recordAudit(db, actor, spec.name, audit);
-      return result;
-    });
   };
 }

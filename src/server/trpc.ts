@@ -74,4 +74,3 @@ export const router = t.router;
 export const publicProcedure = t.procedure.use(translateErrors);
 /** For a signed-in person in an organization. */
 export const memberProcedure = publicProcedure.use(requireActor);
-export const createCaller = t.createCallerFactory;

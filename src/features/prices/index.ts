@@ -1,1 +1,1 @@
-export { COMPONENTS, type Component, ListPricesInput, PriceDocument } from "./schemas";
+export { PriceDocument } from "./schemas";

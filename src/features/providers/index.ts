@@ -1,7 +1,1 @@
-export {
-  CreateCredentialInput,
-  ListCredentialsInput,
-  PROVIDERS,
-  type Provider,
-  RevokeCredentialInput,
-} from "./schemas";
+export type { Provider } from "./schemas";

@@ -1,1 +1,1 @@
-export { ListChargesInput, USAGE_DIMENSIONS, UsageByInput } from "./schemas";
+export { ListChargesInput } from "./schemas";

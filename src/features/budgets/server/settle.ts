@@ -15,11 +15,6 @@ export function settle(settlement: Settlement): void {
     });
 }
 
-/** How many finished calls are not booked yet. */
-export function unsettledCount(): number {
-  return settleCommitter().size;
-}
-
 /** Resolves when everything handed over so far is booked, or after `limitMs`; true when it is. */
 export async function settled(limitMs: number): Promise<boolean> {
   const deadline = Date.now() + limitMs;

@@ -3,7 +3,6 @@ export { ensureOperator } from "./ensure-operator";
 export { getOrganization } from "./get-organization";
 export { listOrganizationsOfUser } from "./list-organizations-of-user";
 export { organizationsRouter } from "./router";
-export { setLogo } from "./set-logo";
 export { effectiveSettings } from "./settings";
 export { reinstateOrganization, suspendOrganization } from "./suspend-organization";
 export { updateOrganization } from "./update-organization";

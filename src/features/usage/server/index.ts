@@ -2,7 +2,6 @@ export { rollUpUsageHourly, sweepHoldsEachMinute } from "./jobs";
 export { listCharges } from "./list-charges";
 export { ownUsage } from "./own-usage";
 export { type ClientEvent, recordClientEvents } from "./record-client-events";
-export { rollUpUsage } from "./roll-up-usage";
 export { usageRouter } from "./router";
 export { usageBy } from "./usage-by";
 export { usageSummary } from "./usage-summary";

@@ -42,7 +42,7 @@ export function activityItem(row: ActivityRow) {
     subject: subject.success ? subject.data : {},
   };
 }
-export type ActivityItem = ReturnType<typeof activityItem>;
+type ActivityItem = ReturnType<typeof activityItem>;
 
 /** The filters as a `where`. */
 export function activityWhere(filter: ActivityFilter): Prisma.ActivityLogWhereInput {
