@@ -93,7 +93,7 @@ const FEWEST_MODULES = 100;
  * only when it has read about as many modules as we have.
  */
 export function judgeBoundaries({ code, output }: Outcome): Result {
-  const modules = Number(/\((\d+) modules/.exec(output)?.[1] ?? 0);
+  const modules = Number(/\b(\d+) modules\b/.exec(output)?.[1] ?? 0);
   const isGood = code === 0 && modules >= FEWEST_MODULES;
   return {
     passed: isGood ? 1 : 0,
