@@ -106,6 +106,7 @@ export default tseslint.config(
   {
     files: TESTS,
     rules: {
+      "house/documented-verbs": "off",
       "max-lines": ["error", 500],
       "max-lines-per-function": "off",
       "no-restricted-properties": ["error", ...MOCKS],

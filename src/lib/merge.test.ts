@@ -8,9 +8,7 @@ const key = fc.constantFrom("a", "b", "c.d", "__proto__");
 const scalar = fc.oneof(fc.constantFrom("x", "y"), fc.integer({ min: 0, max: 3 }), fc.boolean());
 const { object } = fc.letrec<{ object: JsonObject; value: Json }>((tie) => ({
   value: fc.oneof({ depthSize: "small" }, scalar, fc.constant(null), fc.array(scalar, { maxLength: 2 }), tie("object")),
-  object: fc
-    .array(fc.tuple(key, tie("value")), { maxLength: 3 })
-    .map((entries) => Object.fromEntries<Json>(entries)),
+  object: fc.array(fc.tuple(key, tie("value")), { maxLength: 3 }).map((entries) => Object.fromEntries<Json>(entries)),
 }));
 const layers = fc
   .array(object, { minLength: 1, maxLength: 4 })

@@ -47,10 +47,10 @@ const SECRET_FIELDS = /^(passwordHash|tokenHash|.*Encrypted|encrypted.*|.*secret
 /** Plain JSON of a row: dates and decimals as text, secrets left out. */
 export function loggable(value: unknown): Prisma.InputJsonValue {
   return JSON.parse(
-    JSON.stringify(value, (key, inner: unknown) => {
+    JSON.stringify(value ?? null, (key, inner: unknown) => {
       if (SECRET_FIELDS.test(key)) return undefined;
       return typeof inner === "bigint" ? inner.toString() : inner;
-    }) ?? "null",
+    }),
   ) as Prisma.InputJsonValue;
 }
 

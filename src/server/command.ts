@@ -59,7 +59,7 @@ export function command<const A extends Ability, Input extends z.ZodType, Result
       await requireTarget(spec.target, { db, actor, input: parsed, scope });
       const put: Enqueue = (job, payload, options) => enqueue(db, job, payload, options);
       const { result, audit } = await spec.run({ db, actor, input: parsed, within: reach, now: now(), enqueue: put });
-      await recordAudit(db, actor, spec.name, audit);
+      await recordAudit(db, actor, { name: spec.name, audit });
       return result;
     });
   };
@@ -76,11 +76,10 @@ export async function requireOrRecord(actor: Actor, ability: Ability, verb: stri
 }
 
 /** Writes one log row per entry, attributed to the actor. */
-export async function recordAudit(
+async function recordAudit(
   db: OrgDb,
   actor: Actor,
-  name: EventType,
-  audit: AuditEntry | AuditEntry[],
+  { name, audit }: { name: EventType; audit: AuditEntry | AuditEntry[] },
 ): Promise<void> {
   for (const { employeeId, ...entry } of Array.isArray(audit) ? audit : [audit]) {
     await appendLog(db, {

@@ -63,7 +63,7 @@ export type EgressOptions = {
 export type EgressAnswer = { status: number; headers: Record<string, string>; body: Buffer };
 
 async function resolveHost(host: string): Promise<string[]> {
-  return (await lookup(host, { all: true, verbatim: true })).map(({ address }) => address);
+  return (await lookup(host, { all: true, order: "verbatim" })).map(({ address }) => address);
 }
 
 /**

@@ -1,5 +1,5 @@
 const store = Symbol.for("steward.once");
-type Store = Map<string, unknown>;
+type Store = Map<string, unknown> | undefined;
 
 /**
  * One value per process, made at first use. Next bundles a module once per entry, so a plain module variable would

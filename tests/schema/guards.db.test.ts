@@ -93,10 +93,12 @@ it("keys every reference between tenant rows by the organization too, and every 
     if (isShelf(key.target) && key.columns.length === 1) {
       expect(key.targetColumns, key.name).toEqual(["id"]);
       const isLedger = wholesale.some(({ table }) => table === key.table);
-      const guarded = isLedger || triggers.some(
-        ({ table, arguments: words }) =>
-          table === key.table && words === `${key.columns[0] ?? ""}\\000${key.target}\\000`,
-      );
+      const guarded =
+        isLedger ||
+        triggers.some(
+          ({ table, arguments: words }) =>
+            table === key.table && words === `${key.columns[0] ?? ""}\\000${key.target}\\000`,
+        );
       expect(guarded, `${key.name} has its trigger shared_or_own`).toBe(true);
     } else {
       expect(key.columns[0], key.name).toBe("org_id");

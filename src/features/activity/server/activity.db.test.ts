@@ -51,7 +51,9 @@ test("another organization's log does not exist", async () => {
 });
 
 test("whoever may not read the log is refused", async () => {
-  await expect(listActivity(await memberOf(await newOrg(), "usage:read:org"), {})).rejects.toMatchObject({ code: "FORBIDDEN" });
+  await expect(listActivity(await memberOf(await newOrg(), "usage:read:org"), {})).rejects.toMatchObject({
+    code: "FORBIDDEN",
+  });
 });
 
 test("what comes in after a row is handed to whoever follows, under the same filter", async () => {

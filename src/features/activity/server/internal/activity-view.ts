@@ -17,7 +17,11 @@ export const ACTIVITY_VIEW = {
 
 type ActivityRow = Prisma.ActivityLogGetPayload<{ select: typeof ACTIVITY_VIEW }>;
 
-const ActorOnRow = z.object({ kind: z.string().default("system"), email: z.string().optional(), ip: z.string().optional() });
+const ActorOnRow = z.object({
+  kind: z.string().default("system"),
+  email: z.string().optional(),
+  ip: z.string().optional(),
+});
 const Subject = z.object({
   targetType: z.string().optional(),
   targetId: z.string().optional(),
