@@ -108,6 +108,7 @@ export default tseslint.config(
     rules: {
       "house/documented-verbs": "off",
       "max-lines": ["error", 500],
+      "house/documented-verbs": "off",
       "max-lines-per-function": "off",
       "no-restricted-properties": ["error", ...MOCKS],
       // Playwright's fixtures are handed on by a function that is called `use`, and are no React hooks.
