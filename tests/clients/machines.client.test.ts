@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { setOrganizationConfig } from "@/features/configs/server";
 import { listDevices } from "@/features/devices/server";
 import { Employee } from "./support/employee";
+import { isIsolated } from "./support/sandbox";
 import { Steward } from "./support/steward";
 
 let steward: Steward;
@@ -31,7 +32,7 @@ test("where only the person's own files can be written, the client is governed a
   expect(await listDevices(employee.actor, {})).toMatchObject([{ protection: "user-level" }]);
 });
 
-test("what the machine's own managed file forbade stays forbidden after the sign-in", async () => {
+test.runIf(isIsolated)("what the machine's own managed file forbade stays forbidden after the sign-in", async () => {
   const employee = await Employee.hire(steward);
   const own = path.join(employee.machine.etc, "claude-code/managed-settings.json");
   mkdirSync(path.dirname(own));
@@ -46,7 +47,7 @@ test("what the machine's own managed file forbade stays forbidden after the sign
   await employee.leave();
 });
 
-test("a managed file that leads elsewhere is reported: nothing here holds the agent", async () => {
+test.runIf(isIsolated)("a managed file that leads elsewhere is reported: nothing here holds the agent", async () => {
   const employee = await Employee.hire(steward);
   const other = path.join(employee.machine.etc, "claude-code/managed-settings.d/90-other.json");
   mkdirSync(path.dirname(other), { recursive: true });
@@ -61,7 +62,7 @@ test("a managed file that leads elsewhere is reported: nothing here holds the ag
   expect(doctor.stdout).toContain("90-other.json");
 });
 
-test("`sync --dry-run` tells and touches nothing; `sync` mends what was deleted", async () => {
+test.runIf(isIsolated)("`sync --dry-run` tells and touches nothing; `sync` mends what was deleted", async () => {
   const employee = await Employee.signedIn(steward);
   const file = path.join(employee.machine.etc, "claude-code/managed-settings.d/50-steward.json");
   const { stdout: removed } = await employee.machine.run("rm", ["/etc/claude-code/managed-settings.d/50-steward.json"]);

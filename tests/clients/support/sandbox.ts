@@ -38,6 +38,9 @@ const isolation = findIsolation();
 /** Whether programs can be run without a network and with an `/etc` of their own. */
 export const isIsolated = isolation !== null;
 
+/** What a sign-in in a sandbox gives: without an `/etc` of its own, only the person's files may be written. */
+export const PROTECTION = isIsolated ? "enforced" : "user-level";
+
 /**
  * A fresh home in which real client programs run: no network but the ports named, an `/etc` of its own laid over the
  * machine's, nothing of the machine's environment. What they write stays from one run to the next.
@@ -51,6 +54,11 @@ export class Sandbox {
   private readonly bridges = new Map<number, net.Server>();
 
   constructor(private readonly options: { isEtcWritable?: boolean } = {}) {
+    if (!isIsolated && process.getuid?.() === 0) {
+      const remedy =
+        "run the tests as an ordinary user, or give the container the right (docker run --cap-add SYS_ADMIN)";
+      throw new Error(`As root without namespaces the client tests would write this machine's own /etc: ${remedy}.`);
+    }
     for (const folder of [this.home, this.project, this.etc, path.join(this.folder, "work")]) mkdirSync(folder);
   }
 
