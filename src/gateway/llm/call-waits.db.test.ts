@@ -114,7 +114,10 @@ test("a reader who is slow is waited for, and the upstream with him", async () =
 test.each([
   ["its token", "update api_tokens set revoked_at = now() where employee_id = $1"],
   ["its person", "update employees set status = 'suspended' where id = $1"],
-  ["its organization", "update organizations set status = 'suspended' where id = (select org_id from employees where id = $1)"],
+  [
+    "its organization",
+    "update organizations set status = 'suspended' where id = (select org_id from employees where id = $1)",
+  ],
 ])("whoever loses %s is refused within five seconds", async (_what, statement) => {
   const caller = await newCaller();
   expect((await gateway.post("/v1/messages", messageBody("hi"), bearer(caller))).status).toBe(200);
@@ -123,7 +126,9 @@ test.each([
   const began = performance.now();
 
   await expect
-    .poll(async () => (await gateway.post("/v1/messages", messageBody("hi"), bearer(caller))).status, { timeout: 5_000 })
+    .poll(async () => (await gateway.post("/v1/messages", messageBody("hi"), bearer(caller))).status, {
+      timeout: 5_000,
+    })
     .toBeOneOf([401, 403]);
   expect(performance.now() - began).toBeLessThan(5_000);
 });

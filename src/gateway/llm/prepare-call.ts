@@ -25,6 +25,11 @@ export type PreparedCall = {
   estimate: CallEstimate;
 };
 
+/** Tools that the vendor runs itself, as a request names them. Found in a text instead, they only widen the hold. */
+const SERVER_TOOLS = ['"web_search_20', '"web_fetch_20', '"code_execution_20', '"mcp_servers"'].map((name) =>
+  Buffer.from(name),
+);
+
 const BLOCKED = { status: 400, type: "policy_blocked", headers: DO_NOT_RETRY } as const;
 
 /**
@@ -47,6 +52,7 @@ export async function prepareCall(request: IncomingMessage, identity: Identity):
     price,
     bodyBytes: body.length,
     maxOutputTokens: scan.maxTokens,
+    usesServerTools: SERVER_TOOLS.some((name) => body.includes(name)),
   });
   return { adapter, client, scan, body, policyVersion, price, credential, estimate };
 }

@@ -9,6 +9,8 @@ export type CallSize = {
   bodyBytes: number;
   /** `max_tokens`: the vendor never writes more. */
   maxOutputTokens: number;
+  /** The vendor may search or fetch on its own side: what it finds becomes input that no body shows. */
+  usesServerTools: boolean;
 };
 
 export type CallEstimate = {
@@ -27,11 +29,17 @@ export type CallEstimate = {
 const PRIOR = { likely: { bytesPerToken: 3, output: 8_000 }, expected: { bytesPerToken: 4, output: 500 } };
 
 /**
+ * What a call that searches may find, at most: the vendor says no figure, so this is a long context window of findings
+ * and more searches than it makes by itself.
+ */
+const FINDINGS = { tokens: 200_000, searches: 20 };
+
+/**
  * What a call may cost, before it is made. The worst case takes every byte of the body for a token of the dearest class
  * of input, and the whole of `max_tokens` as output: no call costs more. `likely` is the learned 99.9th percentile of
  * that client and model, `expected` their mean.
  */
-export function estimateCall({ client, price, bodyBytes, maxOutputTokens }: CallSize): CallEstimate {
+export function estimateCall({ client, price, bodyBytes, maxOutputTokens, usesServerTools }: CallSize): CallEstimate {
   const output = price.components.get("output_tokens");
   const input = price.components.get("input_tokens");
   const outputTier = output && tierFor(output, bodyBytes);
@@ -40,7 +48,12 @@ export function estimateCall({ client, price, bodyBytes, maxOutputTokens }: Call
 
   const belief = beliefAbout(client, price.model);
   const outputCost = (tokens: number): Usd => costOf(output, outputTier, Math.min(Math.ceil(tokens), maxOutputTokens));
-  const worst = dearestInput(price, bodyBytes).times(bodyBytes).plus(outputCost(maxOutputTokens)).toDecimalPlaces(10);
+  const findings = usesServerTools ? FINDINGS : { tokens: 0, searches: 0 };
+  const worst = dearestInput(price, bodyBytes + findings.tokens)
+    .times(bodyBytes + findings.tokens)
+    .plus(outputCost(maxOutputTokens))
+    .plus(searchCost(price, findings.searches))
+    .toDecimalPlaces(10);
 
   const write = price.components.get("cache_write_5m_tokens") ?? input;
   const writeTier = tierFor(write, 0) ?? inputTier;
@@ -67,6 +80,12 @@ export function estimateCall({ client, price, bodyBytes, maxOutputTokens }: Call
     { skuId: output.skuId, skuPriceId: outputTier.priceId, quantity: likelyOutput, cost: outputCost(likelyOutput) },
   ];
   return { worst, likely, expected, lines };
+}
+
+function searchCost({ components }: ModelPrice, searches: number): Usd {
+  const search = components.get("web_search_requests");
+  const tier = search && tierFor(search, 0);
+  return search && tier ? costOf(search, tier, searches) : ZERO_USD;
 }
 
 function atMost(amount: Usd, limit: Usd): Usd {
