@@ -133,26 +133,28 @@ begin
   select array_agg(distinct x.org), array_agg(distinct x.employee) into orgs, people
   from jsonb_to_recordset(batch) as x (org uuid, employee uuid);
 
-  -- A period is opened by the first call in it.
-  insert into budget_periods (id, org_id, budget_id, period_start, period_end, limit_usd)
-  select uuid_v7(), b.org_id, b.budget_id, b.starts, b.ends, b.limit_usd
-  from binding_budgets(orgs, people) b
-  where not exists (select from budget_periods p where p.budget_id = b.budget_id and p.period_start = b.starts)
-  on conflict (budget_id, period_start) do nothing;
-
-  -- Every account this batch touches, locked in one order for all processes.
-  select array_agg(a.id), array_agg(a.spent_usd), array_agg(a.held_usd), array_agg(a.exposed_usd),
-         array_agg(a.limit_usd), array_agg(a.mode), array_agg(a.facts), array_agg(a.org_id), array_agg(a.employee_id)
-    into period_ids, spent, held, exposed, limits, modes, facts, period_orgs, period_people
-  from (
-    select p.id, b.org_id, b.employee_id, p.spent_usd, p.held_usd, p.exposed_usd, b.limit_usd, b.mode,
-           jsonb_build_object('budget', b.budget_id, 'scope', b.scope, 'period', b.period, 'mode', b.mode,
-                              'limit', b.limit_usd::text, 'starts', b.starts, 'ends', b.ends, 'zone', b.zone) as facts
+  -- Every account this batch touches. A period is opened by the first call in it.
+  loop
+    select array_agg(p.id order by p.id), array_agg(b.org_id order by p.id), array_agg(b.employee_id order by p.id),
+           array_agg(b.limit_usd order by p.id), array_agg(b.mode order by p.id),
+           array_agg(jsonb_build_object('budget', b.budget_id, 'scope', b.scope, 'period', b.period, 'mode', b.mode,
+                                        'limit', b.limit_usd::text, 'starts', b.starts, 'ends', b.ends, 'zone', b.zone) order by p.id)
+      into period_ids, period_orgs, period_people, limits, modes, facts
     from binding_budgets(orgs, people) b
-    join budget_periods p on p.budget_id = b.budget_id and p.period_start = b.starts
-    order by p.id
-    for update of p
-  ) a;
+    left join budget_periods p on p.budget_id = b.budget_id and p.period_start = b.starts;
+    exit when array_position(period_ids, null) is null;
+
+    insert into budget_periods (id, org_id, budget_id, period_start, period_end, limit_usd)
+    select uuid_v7(), b.org_id, b.budget_id, b.starts, b.ends, b.limit_usd
+    from binding_budgets(orgs, people) b
+    where not exists (select from budget_periods p where p.budget_id = b.budget_id and p.period_start = b.starts)
+    on conflict (budget_id, period_start) do nothing;
+  end loop;
+
+  -- Locked in one order for all processes, and read as they are once they are locked.
+  select array_agg(p.spent_usd order by p.id), array_agg(p.held_usd order by p.id), array_agg(p.exposed_usd order by p.id)
+    into spent, held, exposed
+  from (select * from budget_periods where id = any (period_ids) order by id for update) p;
   n := coalesce(array_length(period_ids, 1), 0);
   first_event := array_fill(null::text, array[greatest(n, 1)]);
   first_at := array_fill(null::timestamptz, array[greatest(n, 1)]);
