@@ -6,7 +6,7 @@ type Setting = { form: string; path: string; value: string };
 async function addSetting(page: Page, { form, path, value }: Setting): Promise<void> {
   const level = page.getByRole("form", { name: form });
   await level.getByRole("button", { name: "Add a setting" }).click();
-  await level.getByLabel("Setting").last().fill(path);
+  await level.getByLabel("Setting", { exact: true }).last().fill(path);
   await level.getByLabel(`Value of ${path}`).fill(value);
 }
 
