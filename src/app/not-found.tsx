@@ -6,6 +6,7 @@ export default function NotFound() {
   return (
     <main className="flex min-h-dvh items-center justify-center">
       <EmptyState
+        isPage
         icon={<SearchX />}
         title="There is nothing here"
         body="The address is wrong, the thing is gone, or it belongs to an organization you are not in."

@@ -2,6 +2,7 @@
 
 import { Checkbox as Base } from "@base-ui/react/checkbox";
 import { Check } from "lucide-react";
+import { useId } from "react";
 
 type Props = {
   checked: boolean;
@@ -12,12 +13,14 @@ type Props = {
 };
 
 export function Checkbox({ checked, onChange, label, detail, disabled }: Props) {
+  const labelId = useId();
   return (
     <label className="flex items-start gap-2.5 text-sm">
       <Base.Root
         checked={checked}
         onCheckedChange={onChange}
         disabled={disabled ?? false}
+        aria-labelledby={labelId}
         className="mt-0.5 flex size-4 shrink-0 items-center justify-center rounded-sm border border-control-line bg-surface data-checked:border-accent data-checked:bg-accent data-disabled:opacity-50"
       >
         <Base.Indicator>
@@ -25,7 +28,9 @@ export function Checkbox({ checked, onChange, label, detail, disabled }: Props) 
         </Base.Indicator>
       </Base.Root>
       <span>
-        <span className="text-ink">{label}</span>
+        <span id={labelId} className="text-ink">
+          {label}
+        </span>
         {detail !== undefined && <span className="block text-xs text-ink-faint">{detail}</span>}
       </span>
     </label>

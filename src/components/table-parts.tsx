@@ -116,7 +116,7 @@ function HeaderCell<Row>({ column, header }: { column: TableColumn<Row>; header:
       className={cn("h-8 px-3 text-left font-medium whitespace-nowrap first:pl-4 last:pr-4", end && "text-right")}
     >
       {toggle === null ? (
-        column.header
+        column.header || <span className="sr-only">Actions</span>
       ) : (
         <button
           type="button"

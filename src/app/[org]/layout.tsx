@@ -39,6 +39,7 @@ function Refused({ message, remedy }: { message: string; remedy: string | undefi
   return (
     <main className="flex min-h-dvh items-center justify-center">
       <EmptyState
+        isPage
         icon={<Lock />}
         title={message}
         body={remedy ?? "Ask the owner of your organization."}

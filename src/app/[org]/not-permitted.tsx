@@ -6,6 +6,7 @@ import { EmptyState } from "@/components/empty-state";
 export function NotPermitted({ org, what }: { org: string; what: string }) {
   return (
     <EmptyState
+      isPage
       icon={<Lock />}
       title={`Your role does not let you ${what}`}
       body="An owner of your organization can do it, or give you a role that can."

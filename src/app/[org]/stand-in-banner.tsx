@@ -8,7 +8,10 @@ export function StandInBanner({ actor }: { actor: Actor }) {
   const { emulators, outbox } = bootPlan(env);
   if (!emulators.anthropic && !outbox) return null;
   return (
-    <p className="border-b border-line bg-sunken px-4 py-1.5 text-center text-xs text-ink-soft">
+    <aside
+      aria-label="About this installation"
+      className="border-b border-line bg-sunken px-4 py-1.5 text-center text-xs text-ink-soft"
+    >
       {emulators.anthropic && "Stand-in models answer here: nothing costs real money. "}
       {outbox && "Mail stays on this machine. "}
       {outbox && can(actor, "platform:manage") && (
@@ -16,6 +19,6 @@ export function StandInBanner({ actor }: { actor: Actor }) {
           Open the outbox
         </TextLink>
       )}
-    </p>
+    </aside>
   );
 }
