@@ -54,7 +54,7 @@ test("a person types the code, sees who asks, approves; revoking ends the machin
 
 test("a link with the code in it submits nothing by itself", async ({ page, request, product, signInAs }) => {
   const code = await askForCode(request, product.gateway);
-  await signInAs("developer", "/");
+  await signInAs("developer", "/acme");
   await page.goto(code.verification_uri_complete);
 
   await expect(page.getByLabel("Code")).toHaveValue(code.user_code);

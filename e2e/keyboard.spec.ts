@@ -9,8 +9,13 @@ test("a person signs in, finds a page by the palette and writes a rule without a
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/acme$/);
 
-  await page.keyboard.press("Control+k");
+  const palette = page.getByRole("dialog", { name: "Search and go" });
+  await expect(async () => {
+    await page.keyboard.press("Control+k");
+    await expect(palette).toBeVisible({ timeout: 1_000 });
+  }).toPass();
   await page.keyboard.type("New rule");
+  await expect(palette.getByRole("option", { selected: true })).toHaveText(/New rule/);
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/control\/policies\/new$/);
 

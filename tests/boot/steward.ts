@@ -82,7 +82,7 @@ function readProc(pid: string, file: string): string {
 
 export async function answers(url: string): Promise<number> {
   try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(2_000) });
+    const response = await fetch(url, { signal: AbortSignal.timeout(15_000) });
     await response.body?.cancel();
     return response.status;
   } catch {
