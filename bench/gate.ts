@@ -14,7 +14,12 @@ function rule(at: number) {
     action: at % 3 === 0 ? "deny" : "audit",
     reason: "Because",
     conditions: isConditional
-      ? { all: [{ path: "command", op: "contains", value: `secret-${String(at)}` }, { path: "command", op: "matches", value: "rm\\s+-rf" }] }
+      ? {
+          all: [
+            { path: "command", op: "contains", value: `secret-${String(at)}` },
+            { path: "command", op: "matches", value: "rm\\s+-rf" },
+          ],
+        }
       : null,
     client: null,
   };
@@ -24,7 +29,12 @@ function rule(at: number) {
 export function measureGate(rules: number): GateFigures {
   const toolRules = Array.from({ length: rules }, (_, at) => rule(at));
   const gate = compileGate({ toolRules, modelPolicies: [], disabledAgents: [] });
-  const action = { kind: "tool", tool: "Bash", input: { command: "git status --short && npm test" }, client: "claude-code" } as const;
+  const action = {
+    kind: "tool",
+    tool: "Bash",
+    input: { command: "git status --short && npm test" },
+    client: "claude-code",
+  } as const;
   for (let warm = 0; warm < 2_000; warm += 1) decide(gate, action);
   const times = Array.from({ length: 5_000 }, () => {
     const began = performance.now();

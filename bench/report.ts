@@ -38,7 +38,16 @@ function callTable(rows: Row[], isStream: boolean): string {
   const lines = mine.map((row) => {
     const added = row.name === "no proxy" ? "–" : ms(row.oneMs - direct);
     const share = (row.perSecond / bare).toFixed(2);
-    const cells = [row.name, ms(row.oneMs), added, row.perSecond.toFixed(0), share, ms(row.p50Ms), ms(row.p99Ms), row.errors];
+    const cells = [
+      row.name,
+      ms(row.oneMs),
+      added,
+      row.perSecond.toFixed(0),
+      share,
+      ms(row.p50Ms),
+      ms(row.p99Ms),
+      row.errors,
+    ];
     return `| ${cells.join(" | ")} |`;
   });
   return [
@@ -51,7 +60,9 @@ function callTable(rows: Row[], isStream: boolean): string {
 /** The page that `npm run bench` leaves behind. */
 export function render(report: Report): string {
   const { gate, settings, start, install } = report;
-  const gateLines = gate.map(({ rules, p50Us, p99Us }) => `| ${String(rules)} | ${p50Us.toFixed(0)} µs | ${p99Us.toFixed(0)} µs |`);
+  const gateLines = gate.map(
+    ({ rules, p50Us, p99Us }) => `| ${String(rules)} | ${p50Us.toFixed(0)} µs | ${p99Us.toFixed(0)} µs |`,
+  );
   return `# Figures
 
 Written by \`npm run bench\` on ${report.date}: ${report.machine}. The machine's load over the last fifteen minutes was

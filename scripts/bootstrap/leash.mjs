@@ -6,7 +6,8 @@ import process from "node:process";
 
 const GRACE_MS = 8_000;
 
-if (process.channel) {
+// What such a process starts in its turn inherits this file and is its own business: it waits for other messages.
+if (process.channel && process.env.STEWARD_SUPERVISOR === String(process.ppid)) {
   process.on("disconnect", () => {
     setTimeout(() => process.kill(process.pid, "SIGKILL"), GRACE_MS).unref();
     if (!process.emit("SIGTERM")) process.exit(0);

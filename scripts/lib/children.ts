@@ -118,7 +118,7 @@ export class Child {
     const child = spawn(pinnedNode, ["--import", LEASH, ...this.spec.args], {
       cwd: root,
       // Next.js declares NODE_ENV as always present; which variables a process gets is the specification's business.
-      env: this.spec.env as NodeJS.ProcessEnv,
+      env: { ...this.spec.env, STEWARD_SUPERVISOR: String(process.pid) } as unknown as NodeJS.ProcessEnv,
       detached: true,
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
