@@ -46,7 +46,6 @@ export function activityItem(row: ActivityRow) {
     subject: subject.success ? subject.data : {},
   };
 }
-type ActivityItem = ReturnType<typeof activityItem>;
 
 /** The filters as a `where`. */
 export function activityWhere(filter: ActivityFilter): Prisma.ActivityLogWhereInput {
