@@ -31,6 +31,14 @@ export async function signIn(page: Page, email: string, password: string): Promi
   await page.getByRole("button", { name: "Sign in" }).click();
 }
 
+/** Presses a button until its dialog is there: a page is seen before it listens. */
+export async function openDialog(page: Page, name: string): Promise<void> {
+  await expect(async () => {
+    await page.getByRole("button", { name }).first().click({ timeout: 2_000 });
+    await expect(page.getByRole("dialog")).toBeVisible({ timeout: 2_000 });
+  }).toPass({ timeout: 30_000 });
+}
+
 /** Nothing that axe knows to be wrong, for the page as it stands. */
 export async function expectNoViolations(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page })
@@ -80,7 +88,8 @@ export const test = base.extend<
       } else {
         await page.goto(`${product.web}/login`);
         await signIn(page, PEOPLE[role], DEMO_PASSWORD);
-        await page.waitForURL((url) => url.pathname !== "/login");
+        // The sign-in leads on by way of "/", and a visit that cuts that short is an error of its own.
+        await page.waitForURL(({ pathname }) => pathname !== "/login" && pathname !== "/");
         states.set(role, await page.context().storageState());
       }
       await page.goto(`${product.web}${path === "" ? "/" : path}`);

@@ -1,11 +1,11 @@
-import { expect, test } from "./fixtures";
+import { expect, openDialog, test } from "./fixtures";
 
 test("an owner sets a budget for everyone and a day, and sees it with what is spent of it", async ({
   page,
   signInAs,
 }) => {
   await signInAs("owner", "/acme/spend/budgets");
-  await page.getByRole("button", { name: "Set a budget" }).click();
+  await openDialog(page, "Set a budget");
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("combobox", { name: "Renewed" }).click();
   await page.getByRole("option", { name: "Each day" }).click();
@@ -18,7 +18,7 @@ test("an owner sets a budget for everyone and a day, and sees it with what is sp
 
 test("an amount that is none is refused beside its field", async ({ page, signInAs }) => {
   await signInAs("owner", "/acme/spend/budgets");
-  await page.getByRole("button", { name: "Set a budget" }).click();
+  await openDialog(page, "Set a budget");
   await page.getByRole("dialog").getByLabel("Limit").fill("a lot");
   await page.getByRole("dialog").getByRole("button", { name: "Set budget" }).click();
 

@@ -1,4 +1,4 @@
-import { expect, test } from "./fixtures";
+import { expect, openDialog, test } from "./fixtures";
 
 test("an API token is shown once, works at the gateway, and ends when revoked", async ({
   page,
@@ -7,7 +7,7 @@ test("an API token is shown once, works at the gateway, and ends when revoked", 
   signInAs,
 }) => {
   await signInAs("developer", "/acme/settings/tokens");
-  await page.getByRole("button", { name: "New token" }).click();
+  await openDialog(page, "New token");
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("What will use it").fill("Nightly job");
   await dialog.getByRole("button", { name: "Create token" }).click();
@@ -32,7 +32,7 @@ test("an API token is shown once, works at the gateway, and ends when revoked", 
 
 test("a call of an employee is on the pages seconds later", async ({ page, request, product, signInAs }) => {
   await signInAs("builder", "/acme/settings/tokens");
-  await page.getByRole("button", { name: "New token" }).click();
+  await openDialog(page, "New token");
   await page.getByRole("dialog").getByLabel("What will use it").fill("One call");
   await page.getByRole("dialog").getByRole("button", { name: "Create token" }).click();
   const token = await page

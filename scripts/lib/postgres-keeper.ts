@@ -29,13 +29,16 @@ let postgres = await start().catch((error: unknown) => {
   return process.exit(1);
 });
 
+/** The start under way, or the last one: a stop that comes in the middle of it waits, else nobody would stop what it started. */
+let starting = Promise.resolve(postgres);
+
 async function stop(): Promise<never> {
   if (!process.connected) {
     await sleep(LAST_WRITES_MS);
     // Another supervisor has come meanwhile, and its keeper has adopted this Postgres.
     if (await askSupervisor(noteFile(dataDir, "all"))) process.exit(0);
   }
-  await postgres.stop();
+  await starting.then((running) => running.stop()).catch(() => undefined);
   return process.exit(0);
 }
 
@@ -48,5 +51,6 @@ for (;;) {
   await postgres.exited;
   await stopping;
   process.stdout.write("Postgres has ended; starting it again\n");
-  postgres = await start();
+  starting = start();
+  postgres = await starting;
 }
